@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: MPL-2.0
+//
+// All of gridgrad: numpy.gradient for Eigen, by finite differences of sampled data.
+
+#pragma once
+
+#include <gridgrad/version.hpp>
+
+#include <gridgrad/edge.hpp>
+#include <gridgrad/spacing.hpp>
+#include <gridgrad/stencil.hpp>
+
+#include <gridgrad/derivative.hpp>
+#include <gridgrad/gradient.hpp>

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: MPL-2.0
+//
+// derivative(f, …): the one primitive, of which every word is made.
+
+#pragma once
+
+#include <Eigen/Core>
+
+#include <type_traits>
+#include <utility>
+
+#include <gridgrad/detail/dense_own_assignment.hpp>
+#include <gridgrad/detail/make_rule.hpp>
+#include <gridgrad/detail/world.hpp>
+
+namespace gridgrad {
+namespace detail {
+
+template <class Derived>
+std::true_type isDenseField(const Eigen::DenseBase<Derived>*);
+std::false_type isDenseField(const void*);
+
+template <class T>
+struct IsRef : std::false_type {};
+template <class PlainObject, int options, class Stride>
+struct IsRef<Eigen::Ref<PlainObject, options, Stride>> : std::true_type {
+  /// A Ref to const may own the array it refers to, and takes it along when it goes.
+  static constexpr bool mayOwn = std::is_const<PlainObject>::value;
+};
+
+/// What a Ref refers to, as a Map: expressions would hold the Ref itself by reference, even a function's own argument.
+template <class PlainObject, int options, class Stride>
+auto mapOf(const Eigen::Ref<PlainObject, options, Stride>& f) {
+  constexpr int outer = Stride::OuterStrideAtCompileTime, inner = Stride::InnerStrideAtCompileTime;
+  using Strides = Eigen::Stride<outer, inner>;
+  return Eigen::Map<const PlainObject, options, Strides>(
+      f.data(), f.rows(), f.cols(),
+      Strides(outer == Eigen::Dynamic ? f.outerStride() : outer, inner == Eigen::Dynamic ? f.innerStride() : inner));
+}
+
+/// Dense arrays: vectors have one axis; all else has two, down the rows and across the columns.
+template <class F>
+struct World<F, std::enable_if_t<decltype(isDenseField(std::declval<const F*>()))::value>> {
+  using Xpr = Plain<decltype(std::declval<F&>().derived())>;
+  using Scalar = typename Xpr::Scalar;
+
+  static constexpr bool known = true;
+  static constexpr int rank = Xpr::IsVectorAtCompileTime ? 1 : 2;
+
+  static Index samples(const F& f, Index axis) { return rank == 1 ? f.size() : axis == 0 ? f.rows() : f.cols(); }
+
+  static decltype(auto) capture(const F& f) {
+    if constexpr (IsRef<Xpr>::value)
+      return mapOf(f.derived());
+    else
+      return static_cast<const Xpr&>(f.derived());
+  }
+  static auto capture(const F&& f) { return capture(F(f)); }
+  static auto capture(F&& f) {
+    if constexpr (std::is_base_of<Eigen::PlainObjectBase<Xpr>, Xpr>::value) {
+      return Owned<Xpr>(std::move(f.derived()));
+    } else if constexpr (IsRef<Xpr>::value) {
+      if constexpr (IsRef<Xpr>::mayOwn)
+        return Owned<typename Xpr::PlainObject>(typename Xpr::PlainObject(f.derived()));
+      else
+        return mapOf(f.derived());
+    } else {
+      return Xpr(f.derived());
+    }
+  }
+
+  template <int Axis, class Captured, class Rule>
+  static Derivative<Captured, Axis, Rule> derivative(const Captured& f, Index axis, const Rule& rule) {
+    return {f, axis, rule};
+  }
+};
+
+template <class F>
+using WorldOf = World<Plain<F>>;
+
+/// An axis known while compiling, counted from 0.
+template <class W, int Axis>
+constexpr int axisOf() {
+  static_assert(W::known, GRIDGRAD_SAYS_FIELD);
+  static_assert(-W::rank <= Axis && Axis < W::rank, GRIDGRAD_SAYS_AXIS);
+  return Axis < 0 ? Axis + W::rank : Axis;
+}
+
+/// The derivative of a captured field; every other spelling ends here.
+template <class W, int Axis, class Captured, class S>
+EIGEN_ALWAYS_INLINE auto derivativeOf(const Captured& f, Index samples, Index axis, S&& spacing, Edge edge) {
+  using Real = typename WeightScalar<typename W::Scalar>::type;
+  return W::template derivative<Axis>(f, axis, makeRule<Real>(std::forward<S>(spacing), samples, edge, Place{axis}));
+}
+
+}  // namespace detail
+
+/// The derivative of `f` along one axis, ∂f/∂xₐ: same shape as `f`, computed when read.
+///
+///     auto g = derivative<0>(f, dx);                          // np.gradient(f, dx, axis=0)
+///     auto g = derivative<-1>(f, x, Edge::SecondOrder);       // np.gradient(f, x, axis=-1, edge_order=2)
+///
+/// `spacing` is a step, the coordinates of the samples along the axis, or a Stencil, whose own edge goes before `edge`.
+/// Second order between the ends; at the ends of the order of the edge: exact on parabolas with Edge::SecondOrder, on
+/// lines with Edge::FirstOrder. Integers and bool give double. Units: those of f over those of the spacing.
+/// Borrows `f` if `f` is a named array or an expression of named arrays, and a named Stencil: let them outlive the
+/// result. A temporary array, and coordinates, live as long as the result needs them.
+/// Cost: one pass, no allocation; coordinates cost two divisions a sample at the call.
+/// Throws std::invalid_argument if the spacing is not usable, does not fit the axis, or the axis is too short for the
+/// edge, before anything is read.
+template <int Axis, class F, class S, std::enable_if_t<!std::is_same<detail::Plain<S>, Edge>::value, int> = 0>
+auto derivative(F&& f, S&& spacing, Edge edge = Edge::FirstOrder) {
+  using W = detail::WorldOf<F>;
+  constexpr int axis = detail::axisOf<W, Axis>();
+  const Index samples = W::samples(f, axis);
+  return detail::derivativeOf<W, axis>(W::capture(std::forward<F>(f)), samples, axis, std::forward<S>(spacing), edge);
+}
+
+/// The same for samples one unit apart.
+template <int Axis, class F>
+auto derivative(F&& f, Edge edge = Edge::FirstOrder) {
+  return derivative<Axis>(std::forward<F>(f), 1, edge);
+}
+
+/// The same along an axis known only at run time, as in `for (int a = 0; a < 2; ++a) … derivative(f, a, h)`.
+///
+/// Throws std::out_of_range if there is no such axis.
+template <class F, class A, class S,
+          std::enable_if_t<std::is_integral<A>::value && !std::is_same<detail::Plain<S>, Edge>::value, int> = 0>
+auto derivative(F&& f, A axis, S&& spacing, Edge edge = Edge::FirstOrder) {
+  using W = detail::WorldOf<F>;
+  static_assert(W::known, GRIDGRAD_SAYS_FIELD);
+  constexpr int known = W::rank == 1 ? 0 : Eigen::Dynamic;
+  const Index a = detail::checkedAxis(static_cast<Index>(axis), W::rank);
+  const Index samples = W::samples(f, a);
+  return detail::derivativeOf<W, known>(W::capture(std::forward<F>(f)), samples, a, std::forward<S>(spacing), edge);
+}
+
+template <class F, class A, std::enable_if_t<std::is_integral<A>::value, int> = 0>
+auto derivative(F&& f, A axis, Edge edge = Edge::FirstOrder) {
+  return derivative(std::forward<F>(f), axis, 1, edge);
+}
+
+}  // namespace gridgrad

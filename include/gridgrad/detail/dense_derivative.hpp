@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: MPL-2.0
+//
+// The derivative of a dense expression along one axis: traits, then the expression.
+
+#pragma once
+
+#include <Eigen/Core>
+
+#include <gridgrad/detail/rule.hpp>
+#include <gridgrad/detail/scalar.hpp>
+
+namespace gridgrad {
+
+/// The lazy derivative of the dense expression Xpr; made by derivative() and gradient(), read like any expression.
+/// Axis is Eigen::Dynamic where it is known at run time only.
+template <class Xpr, int Axis, class Rule>
+class Derivative;
+
+}  // namespace gridgrad
+
+namespace Eigen {
+namespace internal {
+
+template <class Xpr, int Axis, class Rule>
+struct traits<gridgrad::Derivative<Xpr, Axis, Rule>> : traits<typename Xpr::PlainObject> {
+  using Scalar = typename gridgrad::detail::DerivativeScalar<typename Xpr::Scalar>::type;
+  using XprKind = typename traits<Xpr>::XprKind;
+  enum {
+    RowsAtCompileTime = traits<Xpr>::RowsAtCompileTime,
+    ColsAtCompileTime = traits<Xpr>::ColsAtCompileTime,
+    MaxRowsAtCompileTime = traits<Xpr>::MaxRowsAtCompileTime,
+    MaxColsAtCompileTime = traits<Xpr>::MaxColsAtCompileTime,
+    Flags = int(traits<Xpr>::Flags) & RowMajorBit
+  };
+};
+
+}  // namespace internal
+}  // namespace Eigen
+
+namespace gridgrad {
+
+template <class Xpr, int Axis, class Rule>
+class Derivative : public Eigen::internal::dense_xpr_base<Derivative<Xpr, Axis, Rule>>::type {
+ public:
+  using Base = typename Eigen::internal::dense_xpr_base<Derivative>::type;
+  EIGEN_DENSE_PUBLIC_INTERFACE(Derivative)
+  using NestedExpression = Xpr;
+
+  Derivative(const Xpr& xpr, Index axis, const Rule& rule) : m_xpr(xpr), m_axis(axis), m_rule(rule) {}
+
+  EIGEN_DEVICE_FUNC Index rows() const { return m_xpr.rows(); }
+  EIGEN_DEVICE_FUNC Index cols() const { return m_xpr.cols(); }
+
+  const Xpr& nestedExpression() const { return m_xpr; }
+  const Rule& rule() const { return m_rule; }
+
+  /// The same derivative along an axis known while compiling.
+  template <int Known>
+  Derivative<Xpr, Known, Rule> along() const {
+    return {m_xpr, Known, m_rule};
+  }
+
+  /// Whether the derivative runs along the columns, in the direction of the row index.
+  bool isDownRows() const {
+    if (int(Base::IsVectorAtCompileTime)) return int(Base::ColsAtCompileTime) == 1;
+    return m_axis.value() == 0;
+  }
+
+ private:
+  typename Eigen::internal::ref_selector<Xpr>::type m_xpr;  // named arrays by reference, all else by value
+  Eigen::internal::variable_if_dynamic<Index, Axis> m_axis;
+  Rule m_rule;
+};
+
+}  // namespace gridgrad

@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: MPL-2.0
+//
+// The loops that assign an expression with derivatives in it: first the rows and columns at the ends of an axis, then,
+// without a test, all the rest.
+
+#pragma once
+
+#include <Eigen/Core>
+
+#include <algorithm>
+#include <cstdint>
+#include <type_traits>
+#include <utility>
+
+#include <gridgrad/detail/dense_kernel.hpp>
+#include <gridgrad/detail/stream_store.hpp>
+
+namespace gridgrad {
+namespace detail {
+
+/// The packets of a line: full ones, but half ones where a derivative runs along the line and a full one is as long as
+/// a cache line, since two in three of its loads would then cross one.
+template <class Scalar, bool readsAlongLines,
+          bool isLong = Eigen::internal::packet_traits<Scalar>::size * sizeof(Scalar) == 64>
+struct LinePacketOf {
+  static constexpr Index size = Eigen::internal::packet_traits<Scalar>::size;
+  using type = typename Eigen::internal::packet_traits<Scalar>::type;
+};
+template <class Scalar>
+struct LinePacketOf<Scalar, true, true> {
+  static constexpr Index size = Eigen::internal::packet_traits<Scalar>::size / 2;
+  using type = typename Eigen::internal::packet_traits<Scalar>::half;
+};
+
+template <class Xpr>
+struct IsDerivative : std::false_type {};
+template <class Xpr, int Axis, class Rule>
+struct IsDerivative<Derivative<Xpr, Axis, Rule>> : std::true_type {};
+
+/// Assigns src to dst, coefficient by coefficient, each once, or `twice` where that saves a remainder.
+template <class Dst, class Src, class Functor, bool twice>
+class Loops {
+  using DstEvaluator = Eigen::internal::evaluator<Dst>;
+  using SrcEvaluator = Eigen::internal::evaluator<Src>;
+  using SrcKernel = Kernel<Src>;
+  using Arguments = typename SrcKernel::Arguments;
+  using Scalar = typename Dst::Scalar;
+
+  static constexpr bool isVector = int(Dst::IsVectorAtCompileTime) != 0;
+  static constexpr bool isRowMajor = (int(DstEvaluator::Flags) & Eigen::RowMajorBit) != 0;
+  static constexpr bool sameOrder = isRowMajor == ((int(SrcEvaluator::Flags) & Eigen::RowMajorBit) != 0) ||
+                                    (isVector && int(Src::IsVectorAtCompileTime) != 0);
+  static constexpr bool hasPackets =
+      sameOrder && SrcKernel::hasPackets && std::is_same<Scalar, typename Src::Scalar>::value &&
+      bool(Eigen::internal::packet_traits<Scalar>::Vectorizable) &&
+      (int(DstEvaluator::Flags) & int(SrcEvaluator::Flags) & Eigen::PacketAccessBit) != 0 &&
+      bool(Eigen::internal::functor_traits<Functor>::PacketAccess);
+
+  // Lines run along the inner axis, in the order of memory.
+  static constexpr bool innerIsDown = isVector ? int(Dst::ColsAtCompileTime) == 1 : !isRowMajor;
+  static constexpr bool readsAlongLines = SrcKernel::readsAlong(innerIsDown);
+  static constexpr bool readsAcrossLines = SrcKernel::readsAlong(!innerIsDown);
+  static constexpr Region lineBegin = innerIsDown ? Region::FirstRow : Region::FirstColumn;
+  static constexpr Region lineEnd = innerIsDown ? Region::LastRow : Region::LastColumn;
+
+  using FullPacket = typename Eigen::internal::packet_traits<Scalar>::type;
+  using LinePacket = typename LinePacketOf<Scalar, readsAlongLines>::type;
+
+  // One derivative and nothing else is bound by memory, if the result is large: it may be stored past the caches.
+  static constexpr bool mayStream = canStream && twice && hasPackets && IsDerivative<Src>::value;
+
+ public:
+  static EIGEN_STRONG_INLINE void run(Dst& dst, const Src& src, const Functor& functor) {
+    const Arguments arguments(src);
+    Eigen::internal::resize_if_allowed(dst, src, functor);
+    if (dst.size() == 0) return;
+    if (readsAcrossLines) outerLines(dst, src, functor, arguments);
+    innerLines(dst, src, functor, arguments);
+  }
+
+ private:
+  /// What one set of loops reads and writes through. One whose address escapes is read anew after each store, so every
+  /// function makes its own.
+  struct Pass {
+    DstEvaluator dst;
+    SrcKernel src;
+    const Functor functor;
+
+    EIGEN_ALWAYS_INLINE Pass(Dst& d, const Src& s, const Functor& f, const Arguments& arguments)
+        : dst(d), src(s, arguments), functor(f) {}
+
+    EIGEN_ALWAYS_INLINE auto& at(Index line, Index i) {
+      return innerIsDown ? dst.coeffRef(i, line) : dst.coeffRef(line, i);
+    }
+    template <Region region>
+    EIGEN_ALWAYS_INLINE void coeff(Index line, Index i) {
+      functor.assignCoeff(at(line, i),
+                          innerIsDown ? src.template coeff<region>(i, line) : src.template coeff<region>(line, i));
+    }
+    template <Region region, class Packet>
+    EIGEN_ALWAYS_INLINE void packet(Index line, Index i) {
+      functor.template assignPacket<Eigen::Unaligned>(&at(line, i), innerIsDown
+                                                                        ? src.template packet<region, Packet>(i, line)
+                                                                        : src.template packet<region, Packet>(line, i));
+    }
+
+    /// To an aligned place.
+    template <class Packet>
+    EIGEN_ALWAYS_INLINE void stream(Index line, Index i) {
+      streamStore(&at(line, i), innerIsDown ? src.template packet<Region::Interior, Packet>(i, line)
+                                            : src.template packet<Region::Interior, Packet>(line, i));
+    }
+
+    template <Region region>
+    EIGEN_ALWAYS_INLINE void coeffs(Index line, Index begin, Index end) {
+      for (Index i = begin; i < end; ++i) coeff<region>(line, i);
+    }
+
+    /// The two ends of some lines.
+    EIGEN_ALWAYS_INLINE void ends(Index from, Index to, Index last) {
+      for (Index line = from; line < to; ++line) {
+        coeff<lineBegin>(line, 0);
+        if (last > 0) coeff<lineEnd>(line, last);
+      }
+    }
+
+    /// At least two packets of a line. They are stored where they are aligned if `align`; what is left at the two ends
+    /// is in packets that overlap their neighbours, or done one by one.
+    template <Region region, class Packet, bool align, bool streams = false>
+    EIGEN_ALWAYS_INLINE void packets(Index line, Index begin, Index end) {
+      constexpr Index size = Eigen::internal::unpacket_traits<Packet>::size;
+      constexpr int unroll = sizeof(Packet) >= 64 ? 1 : sizeof(Packet) >= 32 ? 2 : 4;
+      if (region == Region::Interior) src.enterLine(line, innerIsDown);
+      Index i = begin;
+      if (align) {
+        const auto address = reinterpret_cast<std::uintptr_t>(&at(line, begin));
+        i += Index((std::uintptr_t(0) - address) / sizeof(Scalar) & std::uintptr_t(size - 1));
+        if (twice)
+          packet<region, Packet>(line, begin);
+        else
+          coeffs<region>(line, begin, i);
+      }
+      if constexpr (streams)
+        for (; i + size <= end; i += size) stream<Packet>(line, i);
+      for (; i + unroll * size <= end; i += unroll * size)
+        for (int k = 0; k < unroll; ++k) packet<region, Packet>(line, i + k * size);
+      for (; i + size <= end; i += size) packet<region, Packet>(line, i);
+      if (!twice)
+        coeffs<region>(line, i, end);
+      else if (i < end)
+        packet<region, Packet>(line, end - size);
+    }
+  };
+
+  static EIGEN_ALWAYS_INLINE Index lines(const Dst& dst) { return isVector ? 1 : isRowMajor ? dst.rows() : dst.cols(); }
+  static EIGEN_ALWAYS_INLINE Index length(const Dst& dst) {
+    return isVector ? dst.size() : isRowMajor ? dst.cols() : dst.rows();
+  }
+
+  /// The first and the last line, where a derivative across the lines misses a neighbour.
+  static EIGEN_DONT_INLINE void outerLines(Dst& dst, const Src& src, const Functor& functor,
+                                           const Arguments& arguments) {
+    Pass pass(dst, src, functor, arguments);
+    const Index end = length(dst), last = lines(dst) - 1;
+    for (Index line = 0;; line = last) {
+      if constexpr (hasPackets) {
+        if (end >= 2 * LinePacketOf<Scalar, false>::size)
+          pass.template packets<Region::Anywhere, FullPacket, false>(line, 0, end);
+        else
+          pass.template coeffs<Region::Anywhere>(line, 0, end);
+      } else {
+        pass.template coeffs<Region::Anywhere>(line, 0, end);
+      }
+      if (line == last) return;
+    }
+  }
+
+  /// All other lines: their ends some lines at a time, and what is between.
+  static EIGEN_DONT_INLINE void innerLines(Dst& dst, const Src& src, const Functor& functor,
+                                           const Arguments& arguments) {
+    Pass pass(dst, src, functor, arguments), ends(dst, src, functor, arguments);
+    const Index from = readsAcrossLines ? 1 : 0, to = lines(dst) - from;
+    const Index begin = readsAlongLines ? 1 : 0, end = length(dst) - begin;
+    constexpr Index some = 16;
+    const bool streams = mayStream && isWorthStreaming(std::size_t(dst.size()) * sizeof(Scalar));
+    for (Index line = from; line < to;) {
+      const Index next = std::min(line + some, to);
+      if (readsAlongLines && isVector)
+        pass.ends(line, next, length(dst) - 1);
+      else if (readsAlongLines)
+        lineEnds(ends, line, next, length(dst) - 1);
+      if constexpr (hasPackets) {
+        if (end - begin >= 2 * LinePacketOf<Scalar, readsAlongLines>::size) {
+          if constexpr (mayStream) {
+            if (streams) {
+              for (; line < next; ++line)
+                pass.template packets<Region::Interior, LinePacket, true, true>(line, begin, end);
+              continue;
+            }
+          }
+          for (; line < next; ++line)
+            pass.template packets<Region::Interior, LinePacket, readsAlongLines>(line, begin, end);
+          continue;
+        }
+      }
+      for (; line < next; ++line) pass.template coeffs<Region::Interior>(line, begin, end);
+    }
+    if (streams) streamFence();
+  }
+
+  static EIGEN_DONT_INLINE void lineEnds(Pass& pass, Index from, Index to, Index last) { pass.ends(from, to, last); }
+};
+
+/// Few enough coefficients, their number known while compiling, to be written out one by one.
+template <class Xpr>
+constexpr bool isSmall = Xpr::SizeAtCompileTime != Eigen::Dynamic&& Xpr::SizeAtCompileTime <= 64;
+
+/// Assigns a small expression: all of it is read before any of it is written, so that nothing can overlap.
+template <class Dst, class Src, class Functor, std::size_t... k>
+EIGEN_ALWAYS_INLINE void assignSmall(Dst& dst, const Src& src, const Functor& functor, std::index_sequence<k...>) {
+  constexpr Index rows = Src::RowsAtCompileTime;
+  const typename Kernel<Src>::Arguments arguments(src);
+  const Kernel<Src> kernel(src, arguments);
+  const typename Src::Scalar values[] = {kernel.template coeff<Region::Anywhere>(Index(k) % rows, Index(k) / rows)...};
+  Eigen::internal::resize_if_allowed(dst, src, functor);
+  Eigen::internal::evaluator<Dst> to(dst);
+  (functor.assignCoeff(to.coeffRef(Index(k) % rows, Index(k) / rows), values[k]), ...);
+}
+
+}  // namespace detail
+}  // namespace gridgrad

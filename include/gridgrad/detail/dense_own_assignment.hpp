@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: MPL-2.0
+//
+// What Eigen assigns in ways of its own that write before all is read: products without aliasing, solutions, inverses,
+// triangles, diagonals. With a derivative in them they go through a temporary.
+//
+// A specialisation here must not touch an assignment without a derivative. Where Eigen leaves no room for a condition
+// (a triangle or diagonal on either side), only the derivative itself is caught, not an expression of it:
+// docs/lifetime.md says so.
+
+#pragma once
+
+#include <Eigen/Core>
+
+#include <type_traits>
+
+#include <gridgrad/detail/dense_assignment.hpp>
+
+namespace Eigen {
+namespace internal {
+
+template <class Lhs, class Rhs>
+struct evaluator_assume_aliasing<Product<Lhs, Rhs, AliasFreeProduct>>
+    : std::disjunction<gridgrad::detail::ContainsDerivative<Lhs>, gridgrad::detail::ContainsDerivative<Rhs>> {};
+template <class Decomposition, class Rhs>
+struct evaluator_assume_aliasing<Solve<Decomposition, Rhs>> : gridgrad::detail::ContainsDerivative<Rhs> {};
+template <class Xpr>
+struct evaluator_assume_aliasing<Inverse<Xpr>> : gridgrad::detail::ContainsDerivative<Xpr> {};
+template <class Xpr, int direction>
+struct evaluator_assume_aliasing<Homogeneous<Xpr, direction>> : gridgrad::detail::ContainsDerivative<Xpr> {};
+
+/// A triangle takes that of a derivative.
+template <class To, unsigned int mode, class Xpr, int Axis, class Rule, class Functor>
+struct Assignment<TriangularView<To, mode>, gridgrad::Derivative<Xpr, Axis, Rule>, Functor, Dense2Triangular, void> {
+  using Src = gridgrad::Derivative<Xpr, Axis, Rule>;
+  static EIGEN_STRONG_INLINE void run(TriangularView<To, mode>& dst, const Src& src, const Functor& functor) {
+    const typename Src::PlainObject temporary(src);
+    call_triangular_assignment_loop<int(mode), false>(dst, temporary, functor);
+  }
+};
+
+/// A matrix, or a triangle of one, takes a triangle of a derivative.
+template <class Dst, class Src, class Functor, bool clears>
+struct TriangleOfDerivative {
+  static EIGEN_STRONG_INLINE void run(Dst& dst, const Src& src, const Functor& functor) {
+    const typename Src::PlainObject temporary(src.nestedExpression());
+    call_triangular_assignment_loop<int(Src::Mode), clears>(dst, temporary.template triangularView<Src::Mode>(),
+                                                            functor);
+  }
+};
+template <class Dst, unsigned int mode, class Xpr, int Axis, class Rule, class Functor>
+struct Assignment<Dst, TriangularView<gridgrad::Derivative<Xpr, Axis, Rule>, mode>, Functor, Triangular2Dense, void>
+    : TriangleOfDerivative<Dst, TriangularView<gridgrad::Derivative<Xpr, Axis, Rule>, mode>, Functor,
+                           (mode & SelfAdjoint) == 0> {};
+template <class Dst, unsigned int mode, class Xpr, int Axis, class Rule, class Functor>
+struct Assignment<Dst, TriangularView<const gridgrad::Derivative<Xpr, Axis, Rule>, mode>, Functor, Triangular2Dense,
+                  void> : TriangleOfDerivative<Dst, TriangularView<const gridgrad::Derivative<Xpr, Axis, Rule>, mode>,
+                                               Functor, (mode & SelfAdjoint) == 0> {};
+template <class Dst, unsigned int mode, class Xpr, int Axis, class Rule, class Functor>
+struct Assignment<Dst, TriangularView<gridgrad::Derivative<Xpr, Axis, Rule>, mode>, Functor, Triangular2Triangular,
+                  void>
+    : TriangleOfDerivative<Dst, TriangularView<gridgrad::Derivative<Xpr, Axis, Rule>, mode>, Functor, false> {};
+template <class Dst, unsigned int mode, class Xpr, int Axis, class Rule, class Functor>
+struct Assignment<Dst, TriangularView<const gridgrad::Derivative<Xpr, Axis, Rule>, mode>, Functor,
+                  Triangular2Triangular, void>
+    : TriangleOfDerivative<Dst, TriangularView<const gridgrad::Derivative<Xpr, Axis, Rule>, mode>, Functor, false> {};
+
+/// A matrix takes the symmetric matrix that a triangle stands for.
+template <class Dst, class Xpr, unsigned int mode, class A, class B>
+struct Assignment<Dst, SelfAdjointView<Xpr, mode>, assign_op<A, B>, EigenBase2EigenBase,
+                  std::enable_if_t<gridgrad::detail::ContainsDerivativeIn<Xpr>::value>> {
+  static EIGEN_STRONG_INLINE void run(Dst& dst, const SelfAdjointView<Xpr, mode>& src, const assign_op<A, B>&) {
+    const typename SelfAdjointView<Xpr, mode>::PlainObject temporary(src.nestedExpression());
+    dst = temporary.template selfadjointView<mode>();
+  }
+};
+
+/// A matrix takes a diagonal, and is set to zero before that is read.
+template <class Dst, class Xpr, int Axis, class Rule, class A, class B>
+struct Assignment<Dst, DiagonalWrapper<const gridgrad::Derivative<Xpr, Axis, Rule>>, assign_op<A, B>, Diagonal2Dense,
+                  void> {
+  using Src = DiagonalWrapper<const gridgrad::Derivative<Xpr, Axis, Rule>>;
+  static EIGEN_STRONG_INLINE void run(Dst& dst, const Src& src, const assign_op<A, B>& functor) {
+    const typename Src::PlainObject temporary(src);
+    call_assignment_no_alias(dst, temporary, functor);
+  }
+};
+
+}  // namespace internal
+}  // namespace Eigen

@@ -1,0 +1,376 @@
+// SPDX-License-Identifier: MPL-2.0
+//
+// gridgrad against the loop one would have written by hand, a copy of as many bytes, Eigen slices and Blitz++: see
+// docs/performance.md. Every line is checked before it is timed.
+
+#include <gridgrad.hpp>
+
+#include <Eigen/Dense>
+
+#ifdef GRIDGRAD_BENCHMARK_BLITZ
+#include <blitz/array.h>
+#endif
+
+#include <cmath>
+#include <cstdlib>
+#include <cstring>
+#include <string>
+
+#include "hand.hpp"
+#include "measure.hpp"
+
+namespace {
+
+using namespace gridgrad;
+using benchmark::Arena;
+using benchmark::Line;
+using Eigen::Dynamic;
+
+int rounds = 15;
+const char* only = "";
+
+void run(const Line& line) {
+  if ((line.work + ' ' + line.size).find(only) != std::string::npos) report(line, rounds);
+}
+
+template <class A, class B>
+void expectClose(const std::string& work, const A& ours, const B& hand) {
+  const double error = double((ours - hand).abs().maxCoeff()), scale = double(hand.abs().maxCoeff());
+  if (error <= 1e-4 * scale) return;
+  std::fprintf(stderr, "%s: the results differ by %g of %g\n", work.c_str(), error, scale);
+  std::exit(1);
+}
+
+template <class T>
+const char* name() {
+  return std::is_same<T, float>::value ? "float" : std::is_same<T, double>::value ? "double" : "int";
+}
+std::string size(Index rows, Index cols) {
+  return cols == 1 ? std::to_string(rows) : std::to_string(rows) + "x" + std::to_string(cols);
+}
+
+/// The weights of a Stencil, for a loop written by hand.
+template <class T>
+hand::Weights<T> weightsOf(const Stencil& s, Index n) {
+  hand::Weights<T> w{};
+  w.coordinates = !s.isStep();
+  w.second = s.edge() == Edge::SecondOrder;
+  const auto ends = [&](const auto& weights) {
+    w.near0 = weights.ends.first.term[0].weight;
+    w.far0 = weights.ends.first.term[1].weight;
+    w.near1 = weights.ends.last.term[0].weight;
+    w.far1 = weights.ends.last.term[1].weight;
+  };
+  if (s.isStep()) {
+    const auto weights = s.stepWeights<T>(detail::Place{0}, n);
+    w.across = weights.across;
+    ends(weights);
+  } else {
+    const auto& weights = s.coordinateWeights<T>();
+    w.lower = weights.lower.data();
+    w.upper = weights.upper.data();
+    ends(weights);
+  }
+  return w;
+}
+
+/// The same with Eigen's own expressions, as one writes it without gridgrad.
+template <int axis, class Field, class Result, class T>
+void slices(const Field& f, Result& out, const hand::Weights<T>& w) {
+  if constexpr (axis == 1) {
+    auto ft = f.transpose();
+    auto ot = out.transpose();
+    slices<0>(ft, ot, w);
+  } else {
+    const Index n = f.rows();
+    if (w.coordinates) {
+      const Eigen::Map<const Eigen::Array<T, Dynamic, 1>> lower(w.lower + 1, n - 2), upper(w.upper + 1, n - 2);
+      out.middleRows(1, n - 2) = (f.middleRows(1, n - 2) - f.topRows(n - 2)).colwise() * lower +
+                                 (f.bottomRows(n - 2) - f.middleRows(1, n - 2)).colwise() * upper;
+    } else {
+      out.middleRows(1, n - 2) = (f.bottomRows(n - 2) - f.topRows(n - 2)) * w.across;
+    }
+    out.row(0) = w.near0 * (f.row(1) - f.row(0)) + w.far0 * (f.row(w.second ? 2 : 1) - f.row(1));
+    out.row(n - 1) =
+        w.near1 * (f.row(n - 1) - f.row(n - 2)) + w.far1 * (f.row(n - 2) - f.row(w.second ? n - 3 : n - 2));
+  }
+}
+
+template <class T>
+benchmark::Work copy(const T* from, T* to, Index count) {
+  return [=] { std::memcpy(to, from, std::size_t(count) * sizeof(T)); };
+}
+
+#ifdef GRIDGRAD_BENCHMARK_BLITZ
+template <int axis, class T>
+benchmark::Work blitzWork(T* f, T* out, Index lines, Index length, bool along, T across) {
+  using namespace blitz;
+  const Array<T, 2> a(f, shape(int(lines), int(length)), neverDeleteData);
+  Array<T, 2> b(out, shape(int(lines), int(length)), neverDeleteData);
+  const Range all = Range::all();
+  if (along) {
+    const Range i(1, int(length) - 2);
+    return [=]() mutable { b(all, i) = (a(all, i + 1) - a(all, i - 1)) * across; };
+  }
+  const Range j(1, int(lines) - 2);
+  return [=]() mutable { b(j, all) = (a(j + 1, all) - a(j - 1, all)) * across; };
+}
+#endif
+
+/// One derivative of a field of any order, along any axis, with any stencil.
+template <class T, int order, int axis>
+void single(Index rows, Index cols, bool coordinates, Edge edge) {
+  using Field = Eigen::Array<T, Dynamic, Dynamic, order>;
+  Arena arena;
+  const Index count = rows * cols, n = axis == 0 ? rows : cols;
+  Eigen::Map<Field> f(arena.take<T>(count), rows, cols), out(arena.take<T>(count), rows, cols);
+  f = Field::Random(rows, cols);
+
+  // A grid stretched towards its beginning, as one has it at a wall.
+  const Eigen::ArrayXd even = Eigen::ArrayXd::LinSpaced(n, 0, 1);
+  const Stencil y = coordinates ? Stencil(Eigen::ArrayXd(even + 3 * even.square()), edge) : Stencil(0.1, edge);
+  const T h = T(0.1);
+  const hand::Weights<T> w = weightsOf<T>(y, n);
+
+  const bool isAlong = (axis == 0) == (order == Eigen::ColMajor) || cols == 1;
+  const Index length = cols == 1 ? rows : order == Eigen::ColMajor ? rows : cols, lines = count / length;
+  Line line;
+  line.work = std::string(name<T>()) +
+              (cols == 1                  ? ""
+               : order == Eigen::ColMajor ? " col-major"
+                                          : " row-major") +
+              (cols == 1   ? ""
+               : axis == 0 ? " axis 0"
+                           : " axis 1") +
+              (coordinates ? " coordinates" : " step") + (edge == Edge::SecondOrder ? " 2nd" : " 1st");
+  line.size = size(rows, cols);
+  if (coordinates)
+    line.ours = [&] { out = derivative<axis>(f, y); };
+  else
+    line.ours = [&] { out = derivative<axis>(f, h, edge); };
+  if (isAlong)
+    line.hand = [&] { hand::along(f.data(), out.data(), lines, length, w); };
+  else
+    line.hand = [&] { hand::across(f.data(), out.data(), lines, length, w); };
+  line.copy = copy(f.data(), out.data(), count);
+  line.slices = [&] { slices<axis>(f, out, w); };
+#ifdef GRIDGRAD_BENCHMARK_BLITZ
+  if (!coordinates) line.peer = blitzWork<axis>(f.data(), out.data(), lines, length, isAlong, w.across);
+#endif
+
+  line.hand();
+  const Field expected = out;
+  line.slices();
+  expectClose(line.work + " with slices", out, expected);
+  line.ours();
+  expectClose(line.work, out, expected);
+  run(line);
+}
+
+/// A vector is one line.
+template <class T>
+void vector(Index n, bool coordinates, Edge edge) {
+  using Field = Eigen::Array<T, Dynamic, 1>;
+  Arena arena;
+  Eigen::Map<Field> f(arena.take<T>(n), n), out(arena.take<T>(n), n);
+  f = Field::Random(n);
+  const Eigen::ArrayXd even = Eigen::ArrayXd::LinSpaced(n, 0, 1);
+  const Stencil y = coordinates ? Stencil(Eigen::ArrayXd(even + 3 * even.square()), edge) : Stencil(0.1, edge);
+  const T h = T(0.1);
+  const hand::Weights<T> w = weightsOf<T>(y, n);
+  Line line;
+  line.work =
+      std::string(name<T>()) + (coordinates ? " coordinates" : " step") + (edge == Edge::SecondOrder ? " 2nd" : " 1st");
+  line.size = size(n, 1);
+  if (coordinates)
+    line.ours = [&] { out = gradient(f, y); };
+  else
+    line.ours = [&] { out = gradient(f, h, edge); };
+  line.hand = [&] { hand::along(f.data(), out.data(), 1, n, w); };
+  line.copy = copy(f.data(), out.data(), n);
+  line.slices = [&] { slices<0>(f, out, w); };
+  line.hand();
+  const Field expected = out;
+  line.ours();
+  expectClose(line.work, out, expected);
+  run(line);
+}
+
+template <class T>
+void fused(Index n) {
+  using Field = Eigen::Array<T, Dynamic, Dynamic>;
+  Arena arena;
+  Eigen::Map<Field> u(arena.take<T>(n * n), n, n), v(arena.take<T>(n * n), n, n), out(arena.take<T>(n * n), n, n),
+      d0(arena.take<T>(n * n), n, n), d1(arena.take<T>(n * n), n, n);
+  u = Field::Random(n, n);
+  v = Field::Random(n, n);
+  const T h = T(0.1), dt = T(1e-3);
+  const hand::Weights<T> w = weightsOf<T>(Stencil(h), n);
+
+  const auto squares = [](T a, T b) { return a * a + b * b; };
+  const auto sum = [](T a, T b) { return a + b; };
+  Line line;
+  line.size = size(n, n);
+  line.work = std::string(name<T>()) + " grad f squared";
+  line.ours = [&] {
+    auto g = gradient(u, h);
+    out = std::get<0>(g).square() + std::get<1>(g).square();
+  };
+  line.hand = [&] { hand::fused(u.data(), u.data(), out.data(), n, n, h, squares); };
+  line.copy = copy(u.data(), out.data(), n * n);
+  line.slices = [&] {  // each derivative into an array that is there already, then the sum
+    hand::along(u.data(), d0.data(), n, n, w);
+    hand::across(u.data(), d1.data(), n, n, w);
+    out = d0.square() + d1.square();
+  };
+  line.hand();
+  Field expected = out;
+  line.ours();
+  expectClose(line.work, out, expected);
+  run(line);
+
+  line.work = std::string(name<T>()) + " div(u, v)";
+  line.ours = [&] { out = derivative<0>(u, h) + derivative<1>(v, h); };
+  line.hand = [&] { hand::fused(u.data(), v.data(), out.data(), n, n, h, sum); };
+  line.slices = [&] {
+    hand::along(u.data(), d0.data(), n, n, w);
+    hand::across(v.data(), d1.data(), n, n, w);
+    out = d0 + d1;
+  };
+  line.hand();
+  expected = out;
+  line.ours();
+  expectClose(line.work, out, expected);
+  run(line);
+
+  line.work = std::string(name<T>()) + " v += dt div(u, u)";
+  line.ours = [&] { out += dt * (derivative<0>(u, h) + derivative<1>(u, h)); };
+  line.hand = [&] {
+    hand::along(u.data(), d0.data(), n, n, w);
+    hand::across(u.data(), d1.data(), n, n, w);
+    out += dt * (d0 + d1);
+  };
+  line.slices = nullptr;
+  run(line);
+
+  line.work = std::string(name<T>()) + " run-time axis 1";
+  line.ours = [&] { out = derivative(u, 1, h); };
+  line.hand = [&] { hand::across(u.data(), out.data(), n, n, w); };
+  run(line);
+}
+
+/// Arguments that are computed on the way, and integers.
+void arguments(Index n) {
+  using Field = Eigen::ArrayXXd;
+  Arena arena;
+  Eigen::Map<Field> a(arena.take<double>(n * n), n, n), b(arena.take<double>(n * n), n, n),
+      out(arena.take<double>(n * n), n, n), t(arena.take<double>(n * n), n, n);
+  a = Field::Random(n, n);
+  b = Field::Random(n, n);
+  const double h = 0.1;
+  const hand::Weights<double> w = weightsOf<double>(Stencil(h), n);
+  Line line;
+  line.size = size(n, n);
+  line.copy = copy(a.data(), out.data(), n * n);
+  // By hand: the argument into an array that is there already, then its derivative.
+  const auto compare = [&](const char* work, auto ours, auto argument) {
+    line.work = work;
+    line.ours = ours;
+    line.hand = [&, argument] {
+      argument();
+      hand::along(t.data(), out.data(), n, n, w);
+    };
+    line.hand();
+    const Field expected = out;
+    line.ours();
+    expectClose(line.work, out, expected);
+    run(line);
+  };
+  compare(
+      "d0 of a + b", [&] { out = derivative<0>(a + b, h); }, [&] { t = a + b; });
+  compare(
+      "d0 of a b + a", [&] { out = derivative<0>(a * b + a, h); }, [&] { t = a * b + a; });
+  compare(
+      "d0 of exp a", [&] { out = derivative<0>(a.exp(), h); }, [&] { t = a.exp(); });
+
+  Eigen::Map<Eigen::ArrayXXi> k(arena.take<int>(n * n), n, n);
+  k = Eigen::ArrayXXi::Random(n, n);
+  line.copy = nullptr;
+  line.work = "int d0";
+  line.ours = [&] { out = derivative<0>(k, h); };
+  line.hand = [&] { hand::along(k.data(), out.data(), n, n, w); };
+  run(line);
+  line.work = "int d1";
+  line.ours = [&] { out = derivative<1>(k, h); };
+  line.hand = [&] { hand::across(k.data(), out.data(), n, n, w); };
+  run(line);
+}
+
+/// Fixed sizes: a function of one cell, called for many.
+template <class Field>
+HAND_NOINLINE void oursFixed(const Field& f, Field& out, double h) {
+  out = derivative<0>(f, h);
+}
+template <class Field>
+HAND_NOINLINE void handFixed(const Field& f, Field& out, double h) {
+  constexpr int rows = Field::RowsAtCompileTime, cols = Field::ColsAtCompileTime;
+  const double w = 1 / (2 * h), w1 = 1 / h;
+  for (int j = 0; j < cols; ++j) {
+    out(0, j) = (f(1, j) - f(0, j)) * w1;
+    for (int i = 1; i < rows - 1; ++i) out(i, j) = (f(i + 1, j) - f(i - 1, j)) * w;
+    out(rows - 1, j) = (f(rows - 1, j) - f(rows - 2, j)) * w1;
+  }
+}
+
+template <int rows, int cols>
+void fixed() {
+  using Field = Eigen::Array<double, rows, cols>;
+  constexpr int cells = 512;
+  static Field f[cells], out[cells];
+  for (Field& cell : f) cell.setRandom();
+  Line line;
+  line.work = "double fixed";
+  line.size = "512 of " + size(rows, cols);
+  line.ours = [] {
+    for (int c = 0; c < cells; ++c) oursFixed(f[c], out[c], 0.1);
+  };
+  line.hand = [] {
+    for (int c = 0; c < cells; ++c) handFixed(f[c], out[c], 0.1);
+  };
+  line.copy = copy(f[0].data(), out[0].data(), cells * rows * cols);
+  run(line);
+}
+
+template <class T>
+void all() {
+  for (const Index n : {1000, 100000, 10000000})
+    for (const bool coordinates : {false, true})
+      for (const Edge edge : {Edge::FirstOrder, Edge::SecondOrder}) vector<T>(n, coordinates, edge);
+  for (const Index n : {64, 1000, 4000})
+    for (const bool coordinates : {false, true})
+      for (const Edge edge : {Edge::FirstOrder, Edge::SecondOrder}) {
+        single<T, Eigen::ColMajor, 0>(n, n, coordinates, edge);
+        single<T, Eigen::ColMajor, 1>(n, n, coordinates, edge);
+        single<T, Eigen::RowMajor, 0>(n, n, coordinates, edge);
+        single<T, Eigen::RowMajor, 1>(n, n, coordinates, edge);
+      }
+  for (const Index n : {64, 1000, 4000}) fused<T>(n);
+}
+
+}  // namespace
+
+// benchmark [ROUNDS [ONLY]]: only the lines whose work and size contain ONLY.
+int main(int count, char** values) {
+  if (count > 1) rounds = std::max(1, std::atoi(values[1]));
+  if (count > 2) only = values[2];
+  std::printf("%s, Eigen %s, %s\n\n", GRIDGRAD_BENCHMARK_BUILD, EIGEN_VERSION_AT_LEAST(5, 0, 0) ? "5" : "3.4",
+              Eigen::SimdInstructionSetsInUse());
+  benchmark::header("Blitz++");
+  all<double>();
+  all<float>();
+  for (const Index n : {64, 1000, 4000}) arguments(n);
+  fixed<3, 1>();
+  fixed<3, 3>();
+  fixed<6, 1>();
+  fixed<16, 1>();
+}

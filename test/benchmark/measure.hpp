@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: MPL-2.0
+//
+// Measuring: contenders for the same work, one after the other, again and again, so that a machine whose speed drifts
+// is slow for all of them. What is reported is the median of ratios taken within one round.
+
+#pragma once
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <cstring>
+#include <functional>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace benchmark {
+
+using Work = std::function<void()>;
+
+inline double seconds(const Work& work, int times) {
+  const auto start = std::chrono::steady_clock::now();
+  for (int i = 0; i < times; ++i) work();
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count() / times;
+}
+
+/// The middle of the list, and its first and third quarter.
+struct Quartiles {
+  double low, median, high;
+};
+inline Quartiles quartiles(std::vector<double> values) {
+  std::sort(values.begin(), values.end());
+  const std::size_t n = values.size();
+  return {values[n / 4], values[n / 2], values[3 * n / 4]};
+}
+
+/// The seconds of each contender in each round: result[contender][round]. One that is empty takes no part.
+inline std::vector<std::vector<double>> race(const std::vector<Work>& contenders, int rounds) {
+  std::vector<int> times;
+  for (const Work& work : contenders) {
+    int enough = 1;
+    if (work) {
+      seconds(work, 1);
+      while (seconds(work, enough) * enough < 5e-4) enough *= 2;
+    }
+    times.push_back(enough);
+  }
+  std::vector<std::vector<double>> result(contenders.size());
+  for (int round = 0; round < rounds; ++round)
+    for (std::size_t c = 0; c < contenders.size(); ++c)
+      if (contenders[c]) result[c].push_back(seconds(contenders[c], times[c]));
+  return result;
+}
+
+/// Memory for some arrays at places of their own within a page. Arrays that lie a whole number of pages apart would
+/// make a store look like the next load to the processor, and the race would be won by an accident of placement.
+class Arena {
+ public:
+  template <class T>
+  T* take(std::size_t count) {
+    const std::size_t bytes = (count * sizeof(T) + page - 1) / page * page + 2 * page;
+    m_blocks.emplace_back(static_cast<char*>(std::aligned_alloc(page, bytes)), &std::free);
+    std::memset(m_blocks.back().get(), 0, bytes);
+    m_next = (m_next + 1344) % page;
+    return reinterpret_cast<T*>(m_blocks.back().get() + m_next);
+  }
+
+ private:
+  static constexpr std::size_t page = 4096;
+  std::vector<std::unique_ptr<char, void (*)(void*)>> m_blocks;
+  std::size_t m_next = 0;
+};
+
+/// One line of the table: gridgrad's time over a hand-written loop's, over a copy of as many bytes, over Eigen slices'.
+struct Line {
+  std::string work, size;
+  Work ours, hand, copy, slices, peer;
+};
+
+inline void header(const char* peer) {
+  std::printf("| work | size | / hand-written | quartiles | / copy | / slices | / %s | µs |\n", peer);
+  std::printf("|---|---|--:|---|--:|--:|--:|--:|\n");
+}
+
+inline void report(const Line& line, int rounds) {
+  const auto times = race({line.ours, line.hand, line.copy, line.slices, line.peer}, rounds);
+  const auto ratio = [&](std::size_t c) {
+    std::vector<double> ratios;
+    for (std::size_t i = 0; i < times[c].size(); ++i) ratios.push_back(times[0][i] / times[c][i]);
+    return quartiles(ratios);
+  };
+  const auto cell = [&](std::size_t c) {
+    if (times[c].empty()) return std::string("-");
+    char text[16];
+    std::snprintf(text, sizeof text, "%.2f", ratio(c).median);
+    return std::string(text);
+  };
+  const Quartiles hand = ratio(1);
+  std::printf("| %s | %s | %.2f | %.2f - %.2f | %s | %s | %s | %.3g |\n", line.work.c_str(), line.size.c_str(),
+              hand.median, hand.low, hand.high, cell(2).c_str(), cell(3).c_str(), cell(4).c_str(),
+              quartiles(times[0]).median * 1e6);
+  std::fflush(stdout);
+}
+
+}  // namespace benchmark

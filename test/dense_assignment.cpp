@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: MPL-2.0
+//
+// An assignment that writes what its right-hand side reads gives the answer of evaluating first: through every view of
+// the field, on either side.
+
+#include <doctest/doctest.h>
+#include <gridgrad/gradient.hpp>
+
+#include <vector>
+
+#include "aliasing.hpp"
+
+using Eigen::MatrixXd;
+using Eigen::seq;
+using Eigen::indexing::all;
+using Eigen::indexing::last;
+using gridgrad::derivative;
+using gridgrad::Edge;
+using gridgrad::gradient;
+using reference::Index;
+using reference::quarters;
+
+TEST_CASE_TEMPLATE("a field is replaced by its own derivative", Plain, MatrixXd, MatrixXdRow) {
+  AGREES(u = D0(u));
+  AGREES(u = D1(u));
+  AGREES(u = D0(u, Edge::SecondOrder));
+  AGREES(u = D1(u, Edge::Periodic));
+  AGREES(u = derivative(u, 1, 0.5));
+  AGREES(u += 0.25 * D0(u));
+  AGREES(u -= 0.25 * D1(u));
+  AGREES(u.array() *= D1(u).array());
+  AGREES(u.array() /= (D1(u).array().abs() + 1).round());
+  AGREES(u.noalias() = D0(u));
+  AGREES(u.noalias() += D1(u));
+  AGREES(u.noalias() -= D1(u));
+  AGREES(u = u + 0.25 * D1(u));
+  AGREES(u = D0(u) + D1(u));
+  AGREES(u = D0(D1(u)));
+  AGREES(u = D0(u + v));
+  AGREES(u = D0(u.cwiseProduct(v)) + v);
+  AGREES(u = D0(2 * u * v));
+  AGREES(u = -D1(u.cwiseAbs()));
+}
+
+TEST_CASE_TEMPLATE("through views of the field, on either side", Plain, MatrixXd, MatrixXdRow) {
+  AGREES(u = D0(u).transpose());
+  AGREES(u.transpose() = D0(u));
+  AGREES(u = D0(u.transpose()));
+  AGREES(u = D0(u.transpose()).transpose());
+  AGREES(u.topRows(5) = D0(u.bottomRows(5)));
+  AGREES(u.topRows(8) = D0(u.bottomRows(8)));
+  AGREES(u.middleCols(2, 6) = D1(u.middleCols(3, 6)));
+  AGREES(u.middleCols(2, 6) = D1(u).middleCols(3, 6));
+  AGREES(u.block(1, 1, 4, 4) += D1(u).block(1, 1, 4, 4));
+  AGREES(u.template block<4, 4>(1, 2) = D0(u).template block<4, 4>(2, 1));
+  AGREES(u.row(3) = D0(u).row(3));
+  AGREES(u.row(3) = D0(u).row(4));
+  AGREES(u.col(3) = D1(u).col(3));
+  AGREES(u.col(3) = D0(u.col(3)));
+  AGREES(u.row(3) = D0(u.row(3)));
+  AGREES(u.row(3) = D0(u.col(3)).transpose());
+  AGREES(u.col(0).segment(2, 5) = D0(u.col(0).segment(4, 5)));
+  AGREES(u.diagonal() = D0(u).diagonal());
+  AGREES(u.diagonal() = D0(u.diagonal()));
+  AGREES(u.diagonal(1) = D0(u.diagonal(-1)));
+  AGREES(u.array() = D0(u.array()));
+  AGREES(u.array() = D0(u).array());
+  AGREES(u = D0(u.array()).matrix());
+  AGREES(u.array().matrix() = D1(u));
+  AGREES(u.reverse() = D0(u));
+  AGREES(u = D0(u).reverse());
+  AGREES(u = D0(u.reverse()));
+  AGREES(u.rowwise().reverse() = D1(u.rowwise().reverse()));
+  AGREES(u(seq(0, 7), all) = D0(u(seq(2, 9), all)));
+  AGREES(u(seq(0, last, 2), all) = D0(u).topRows(6));
+  AGREES(u(all, seq(last, 0, Eigen::fix<-1>)) = D1(u));
+  AGREES(u(std::vector<int>({5, 2, 3, 9}), all) = D0(u(std::vector<int>({1, 2, 3, 4}), all)));
+  AGREES(u = D0(u)(seq(last, 0, Eigen::fix<-1>), all));
+  AGREES(u.reshaped(6, 24) = D0(u.reshaped(6, 24)));
+  AGREES(u = D0(u.reshaped(6, 24)).reshaped(12, 12));
+  AGREES(u.reshaped() = D0(u).reshaped());
+  AGREES(u.topRows(6).reshaped(3, 24) = D0(u.topRows(6).reshaped(3, 24)));
+  AGREES(u.template reshaped<Eigen::RowMajor>() = D0(u.template reshaped<Eigen::RowMajor>()));
+}
+
+TEST_CASE_TEMPLATE("through maps and references of one buffer", Plain, MatrixXd, MatrixXdRow) {
+  using Map = Eigen::Map<Plain>;
+  using ConstMap = Eigen::Map<const Plain>;
+  using Strided = Eigen::Map<Plain, 0, Eigen::Stride<Eigen::Dynamic, Eigen::Dynamic>>;
+  AGREES(Map(u.data(), 12, 12) = D0(u));
+  AGREES(u = D0(Map(u.data(), 12, 12)));
+  AGREES(Map(u.data(), 12, 10) = D0(ConstMap(u.data() + 5, 12, 10)));
+  AGREES(Map(u.data() + 5, 12, 10) = D1(ConstMap(u.data(), 12, 10)));
+  AGREES(Map(u.data() + 71, 6, 12) = D1(ConstMap(u.data(), 6, 12)));
+  AGREES(Strided(u.data(), 6, 6, Eigen::Stride<Eigen::Dynamic, Eigen::Dynamic>(24, 2)) =
+             D1(Strided(u.data() + 1, 6, 6, Eigen::Stride<Eigen::Dynamic, Eigen::Dynamic>(24, 2))));
+  AGREES(Strided(u.data() + 143, 12, 12, Eigen::Stride<Eigen::Dynamic, Eigen::Dynamic>(-12, -1)) = D0(u));
+  AGREES(u = D1(Strided(u.data() + 143, 12, 12, Eigen::Stride<Eigen::Dynamic, Eigen::Dynamic>(-12, -1))));
+  // The same place and strides, but transposed.
+  AGREES(u = D.whole(v + Map(u.data(), 12, 12).transpose() + D0(v)));
+  AGREES(Eigen::Ref<Plain, 0, Eigen::OuterStride<>>(u) = D0(u));
+  AGREES(Eigen::Ref<Plain, 0, Eigen::OuterStride<>>(u.topRows(9)) = D0(u.bottomRows(9)));
+  AGREES(u = D0(Eigen::Ref<Plain, 0, Eigen::OuterStride<>>(u)));
+  AGREES(u = D0(Eigen::Ref<const Plain, 0, Eigen::OuterStride<>>(u)));
+  AGREES(u = D0(Eigen::Ref<const Plain, 0, Eigen::OuterStride<>>(2 * u)));
+}
+
+TEST_CASE_TEMPLATE("assignments that resize", Plain, MatrixXd, MatrixXdRow) {
+  CHECK(agrees<Plain>([](auto D, auto& u, const auto&) { u = D0(u).topRows(3); }));
+  CHECK(agrees<Plain>([](auto D, auto& u, const auto&) { u = D0(u.leftCols(3)); }));
+  CHECK(agrees<Plain>([](auto D, auto& u, const auto&) { u = D0(u).transpose(); }, 5, 9));
+  CHECK(agrees<Plain>([](auto D, auto& u, const auto&) { u = D0(u.transpose()); }, 5, 9));
+  CHECK(agrees<Plain>([](auto D, auto& u, const auto&) { u = D0(u).replicate(3, 2); }, 5, 9));
+  CHECK(agrees<Plain>([](auto D, auto& u, const auto&) { u = D1(u.col(0) * u.row(0)); }, 5, 9));
+  CHECK(agrees<Plain>([](auto D, auto& u, const auto& v) { u = D0(u) * v.transpose(); }, 5, 9));
+  CHECK(agrees<Plain>([](auto D, auto& u, const auto&) { u = Plain(D0(u)); }, 5, 9));
+  CHECK(agrees<Plain>([](auto D, auto& u, const auto&) { u = D0(u).reshaped(9, 5); }, 5, 9));
+}
+
+TEST_CASE("the order of the destination is not that of the field") {
+  const MatrixXd f = quarters<MatrixXd>(7, 9);
+  const MatrixXd g0 = derivative<0>(f, 0.5), g1 = derivative<1>(f, 0.5);
+  MatrixXdRow row;
+  row = derivative<0>(f, 0.5);
+  CHECK(row == g0);
+  row += derivative<1>(f, 0.5);
+  CHECK(row == g0 + g1);
+  // The same memory in the other order is the transpose.
+  const auto statement = [](auto D, MatrixXd& u, const MatrixXd&) {
+    Eigen::Map<MatrixXdRow>(u.data(), u.rows(), u.cols()) = D0(u);
+  };
+  CHECK(agrees<MatrixXd>(statement));
+}
+
+TEST_CASE("vectors, fixed and dynamic, down and across") {
+  const auto check = [](auto f) {
+    auto lazy = f, eager = f;
+    lazy = gradient(lazy, 0.5);
+    eager = gradient(eager, 0.5).eval();
+    bool good = (lazy.array() == eager.array()).all();
+    lazy += 0.25 * gradient(lazy, 0.5, Edge::SecondOrder);
+    eager += 0.25 * gradient(eager, 0.5, Edge::SecondOrder).eval();
+    good = good && (lazy.array() == eager.array()).all();
+    lazy.head(3) = gradient(lazy, 0.5).tail(3);
+    eager.head(3) = gradient(eager, 0.5).eval().tail(3);
+    good = good && (lazy.array() == eager.array()).all();
+    lazy.reverse() = gradient(lazy, 0.5);
+    eager.reverse() = gradient(eager, 0.5).eval();
+    good = good && (lazy.array() == eager.array()).all();
+    lazy = lazy.reverse() + gradient(lazy.reverse(), 0.5);
+    eager = (eager.reverse() + gradient(eager.reverse(), 0.5)).eval();
+    return good && (lazy.array() == eager.array()).all();
+  };
+  CHECK(check(quarters<Eigen::VectorXd>(33, 1)));
+  CHECK(check(quarters<Eigen::RowVectorXd>(1, 33)));
+  CHECK(check(quarters<Eigen::ArrayXf>(18, 1)));
+  CHECK(check(quarters<Eigen::Vector3d>(3, 1)));
+  CHECK(check(quarters<Eigen::RowVector3f>(1, 3)));
+  CHECK(check(quarters<Eigen::Array<double, 7, 1>>(7, 1)));
+}
+
+TEST_CASE("gradients of one field replace two, one after the other") {
+  MatrixXd u = quarters<MatrixXd>(6, 8), v = quarters<MatrixXd>(6, 8, 3);
+  const MatrixXd curl = derivative<0>(v, 0.5).eval() - derivative<1>(u, 0.5).eval();
+  auto [u0, u1] = gradient(u, 0.5);
+  const MatrixXd both = u0.eval().cwiseProduct(u1.eval());
+  u = u0.cwiseProduct(u1);
+  CHECK(u == both);
+  v.swap(u);
+  CHECK(v == both);
+  // A lazy derivative of a field that has changed is that of the changed field.
+  CHECK(MatrixXd(u0) == MatrixXd(derivative<0>(u, 0.5)));
+  CHECK(curl.rows() == 6);
+}
+
+TEST_CASE("a lazy derivative in an Eigen::Ref argument is evaluated before the function writes") {
+  MatrixXd u = quarters<MatrixXd>(6, 8);
+  const MatrixXd g = derivative<0>(u, 0.5);
+  const auto write = [](MatrixXd& to, const Eigen::Ref<const MatrixXd>& from) { to = from; };
+  write(u, derivative<0>(u, 0.5));
+  CHECK(u == g);
+}

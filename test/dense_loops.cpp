@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: MPL-2.0
+//
+// The loops of the assignment: what they compute does not depend on how long their lines are, where these begin in
+// memory, how large the result is, or who shares the work.
+
+#include <gridgrad.hpp>
+
+#include <Eigen/Dense>
+#if EIGEN_VERSION_AT_LEAST(5, 0, 0)
+#include <Eigen/ThreadPool>
+#endif
+#include <doctest/doctest.h>
+
+#include <vector>
+
+using namespace gridgrad;
+
+namespace {
+
+// Steps of a power of two: every result is exact, however it is computed.
+template <class Field>
+typename Field::PlainObject byHand(const Field& f, int axis, typename Field::Scalar h) {
+  typename Field::PlainObject out(f.rows(), f.cols());
+  for (Index i = 0; i < f.rows(); ++i)
+    for (Index j = 0; j < f.cols(); ++j) {
+      const Index n = axis == 0 ? f.rows() : f.cols(), k = axis == 0 ? i : j;
+      const Index before = std::max<Index>(k - 1, 0), after = std::min(k + 1, n - 1);
+      const auto difference = axis == 0 ? f(after, j) - f(before, j) : f(i, after) - f(i, before);
+      out(i, j) = difference / (h * static_cast<typename Field::Scalar>(after - before));
+    }
+  return out;
+}
+
+template <class T, int order>
+using Field = Eigen::Array<T, Eigen::Dynamic, Eigen::Dynamic, order>;
+
+template <class T, int order>
+Field<T, order> wholeNumbers(Index rows, Index cols) {
+  Field<T, order> f(rows, cols);
+  for (Index i = 0; i < f.size(); ++i) f.data()[i] = static_cast<T>((i * 7919) % 1009);
+  return f;
+}
+
+}  // namespace
+
+TEST_CASE_TEMPLATE("a result too large for the caches is the same to the last bit", T, float, double) {
+  // 50 MB or more, which is where packets of 32 bytes and more are stored past the caches; lines of an odd length, so
+  // that they begin at every place within a packet.
+  const Index rows = 3601, cols = 3601;
+  const auto f = wholeNumbers<T, Eigen::ColMajor>(rows, cols);
+  Field<T, Eigen::ColMajor> out;
+  for (int axis = 0; axis < 2; ++axis) {
+    out = derivative(f, axis, T(2));
+    CHECK((out == byHand(f, axis, T(2))).all());
+  }
+}
+
+TEST_CASE("lines may begin anywhere in memory") {
+  for (Index offset = 0; offset < 17; ++offset)
+    for (Index length : {2, 3, 7, 8, 15, 16, 17, 31, 33, 64, 65, 100}) {
+      std::vector<float> from(static_cast<std::size_t>(length + 17)), to(static_cast<std::size_t>(length + 36), -1.f);
+      for (std::size_t i = 0; i < from.size(); ++i) from[i] = static_cast<float>((i * i) % 101);
+      const Eigen::Map<const Eigen::ArrayXf> f(from.data() + offset, length);
+      Eigen::Map<Eigen::ArrayXf> out(to.data() + 17 - offset, length);
+      out = gradient(f, 2.f);
+      const Eigen::ArrayXf expected = byHand(f, 0, 2.f);
+      CHECK((out == expected).all());
+      out += gradient(f, 2.f);
+      CHECK((out == 2 * expected).all());
+      // Nothing beside the line was written.
+      CHECK(to[static_cast<std::size_t>(16 - offset)] == -1.f);
+      CHECK(to[static_cast<std::size_t>(17 - offset + length)] == -1.f);
+    }
+}
+
+TEST_CASE("a destination of the other storage order, or of another scalar type, takes the same values") {
+  const auto f = wholeNumbers<float, Eigen::ColMajor>(37, 21);
+  for (int axis = 0; axis < 2; ++axis) {
+    const Field<float, Eigen::ColMajor> expected = byHand(f, axis, 2.f);
+    Field<float, Eigen::RowMajor> other = derivative(f, axis, 2.f);
+    CHECK((other == expected).all());
+    Field<double, Eigen::RowMajor> wide = derivative(f, axis, 2.f).cast<double>();
+    CHECK((wide == expected.cast<double>()).all());
+    Eigen::ArrayXXcf complex = derivative(f, axis, 2.f);
+    CHECK((complex.real() == expected).all());
+    CHECK((complex.imag() == 0).all());
+  }
+}
+
+TEST_CASE("a matrix of one column gives its derivative to a vector, and takes it from one") {
+  const Eigen::MatrixXd f = wholeNumbers<double, Eigen::ColMajor>(19, 1).matrix();
+  Eigen::VectorXd v = derivative<0>(f, 2.0);
+  CHECK((v.array() == byHand(f.array(), 0, 2.0)).all());
+  // Across the one column, which is its own neighbour.
+  v = derivative<1>(f, 2.0, Edge::Periodic);
+  CHECK((v.array() == 0).all());
+  const Eigen::VectorXd u = f;
+  Eigen::MatrixXd m = derivative<0>(u, 2.0);
+  CHECK((m.array() == byHand(f.array(), 0, 2.0)).all());
+}
+
+#if EIGEN_VERSION_AT_LEAST(5, 0, 0)
+TEST_CASE("threads share the work and give the same") {
+  Eigen::ThreadPool pool(3);
+  Eigen::CoreThreadPoolDevice device(pool);
+  const auto f = wholeNumbers<double, Eigen::ColMajor>(301, 407);
+  for (int axis = 0; axis < 2; ++axis) {
+    const Eigen::ArrayXXd expected = byHand(f, axis, 2.0);
+    Eigen::ArrayXXd out(f.rows(), f.cols());
+    out.device(device) = derivative(f, axis, 2.0);
+    CHECK((out == expected).all());
+
+    Eigen::ArrayXXd u = f;
+    u.device(device) += 0.5 * derivative(u, axis, 2.0);
+    CHECK((u == f + 0.5 * expected).all());
+    u = f;
+    u.device(device) = derivative(u, axis, 2.0);
+    CHECK((u == expected).all());
+  }
+  Eigen::MatrixXd product(301, 301);
+  product.device(device) = derivative<0>(f.matrix(), 2.0) * f.matrix().transpose();
+  CHECK(product.isApprox(byHand(f, 0, 2.0).matrix() * f.matrix().transpose()));
+}
+#endif

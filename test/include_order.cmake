@@ -1,0 +1,24 @@
+# SPDX-License-Identifier: MPL-2.0
+#
+# Every header is in the list, and includes only headers above it.
+
+cmake_minimum_required(VERSION 3.18)
+
+set(seen)
+foreach(header IN LISTS HEADERS)
+  file(STRINGS ${ROOT}/include/${header} lines REGEX "#include <gridgrad")
+  foreach(line IN LISTS lines)
+    string(REGEX REPLACE ".*<(.*)>.*" "\\1" included "${line}")
+    if(NOT included IN_LIST seen)
+      message(SEND_ERROR "${header} includes ${included}, which is not above it in CMakeLists.txt")
+    endif()
+  endforeach()
+  list(APPEND seen ${header})
+endforeach()
+
+file(GLOB_RECURSE present RELATIVE ${ROOT}/include ${ROOT}/include/*.hpp)
+foreach(header IN LISTS present)
+  if(NOT header IN_LIST seen)
+    message(SEND_ERROR "${header} is not in the list of CMakeLists.txt")
+  endif()
+endforeach()
