@@ -207,56 +207,81 @@ void fused(Index n) {
   const T h = T(0.1), dt = T(1e-3);
   const hand::Weights<T> w = weightsOf<T>(Stencil(h), n);
 
-  const auto squares = [](T a, T b) { return a * a + b * b; };
-  const auto sum = [](T a, T b) { return a + b; };
+  // In the column of slices: each derivative into an array that is there already, and then what is made of the two.
+  const auto squares = [](T, T a, T b) { return a * a + b * b; };
+  const auto sum = [](T, T a, T b) { return a + b; };
+  const auto step = [dt](T o, T a, T b) { return o + dt * (a + b); };
   Line line;
   line.size = size(n, n);
-  line.work = std::string(name<T>()) + " grad f squared";
+  line.copy = copy(u.data(), out.data(), n * n);
+  const auto compare = [&](const char* work) {
+    line.work = std::string(name<T>()) + ' ' + work;
+    out.setZero();
+    line.hand();
+    const Field expected = out;
+    out.setZero();
+    line.ours();
+    expectClose(line.work, out, expected);
+    out.setZero();
+    if (line.slices) line.slices(), expectClose(line.work + " with slices", out, expected);
+    run(line);
+  };
   line.ours = [&] {
     auto g = gradient(u, h);
     out = std::get<0>(g).square() + std::get<1>(g).square();
   };
   line.hand = [&] { hand::fused(u.data(), u.data(), out.data(), n, n, h, squares); };
-  line.copy = copy(u.data(), out.data(), n * n);
-  line.slices = [&] {  // each derivative into an array that is there already, then the sum
+  line.slices = [&] {
+    slices<0>(u, d0, w);
+    slices<1>(u, d1, w);
+    out = d0.square() + d1.square();
+  };
+  compare("grad f squared");
+
+  // The best that two temporaries can do: no slices, but loops by hand.
+  line.slices = [&] {
     hand::along(u.data(), d0.data(), n, n, w);
     hand::across(u.data(), d1.data(), n, n, w);
     out = d0.square() + d1.square();
   };
-  line.hand();
-  Field expected = out;
-  line.ours();
-  expectClose(line.work, out, expected);
-  run(line);
+  compare("grad f squared, temporaries by hand");
 
-  line.work = std::string(name<T>()) + " div(u, v)";
   line.ours = [&] { out = derivative<0>(u, h) + derivative<1>(v, h); };
   line.hand = [&] { hand::fused(u.data(), v.data(), out.data(), n, n, h, sum); };
   line.slices = [&] {
-    hand::along(u.data(), d0.data(), n, n, w);
-    hand::across(v.data(), d1.data(), n, n, w);
+    slices<0>(u, d0, w);
+    slices<1>(v, d1, w);
     out = d0 + d1;
   };
-  line.hand();
-  expected = out;
-  line.ours();
-  expectClose(line.work, out, expected);
-  run(line);
+  compare("div(u, v)");
 
-  line.work = std::string(name<T>()) + " v += dt div(u, u)";
-  line.ours = [&] { out += dt * (derivative<0>(u, h) + derivative<1>(u, h)); };
-  line.hand = [&] {
-    hand::along(u.data(), d0.data(), n, n, w);
-    hand::across(u.data(), d1.data(), n, n, w);
+  line.ours = [&] { out += dt * (derivative<0>(u, h) + derivative<1>(v, h)); };
+  line.hand = [&] { hand::fused(u.data(), v.data(), out.data(), n, n, h, step); };
+  line.slices = [&] {
+    slices<0>(u, d0, w);
+    slices<1>(v, d1, w);
     out += dt * (d0 + d1);
   };
-  line.slices = nullptr;
-  run(line);
+  compare("f += dt div(u, v)");
 
-  line.work = std::string(name<T>()) + " run-time axis 1";
+  line.slices = nullptr;
   line.ours = [&] { out = derivative(u, 1, h); };
   line.hand = [&] { hand::across(u.data(), out.data(), n, n, w); };
-  run(line);
+  compare("run-time axis 1");
+  if (!std::is_same<T, double>::value) return;
+
+  line.ours = [&] { out += derivative<0>(u, h); };
+  line.hand = [&] { hand::along(u.data(), out.data(), n, n, w, [](T o, T d) { return o + d; }); };
+  compare("+= axis 0");
+  line.ours = [&] { out -= derivative<1>(u, h); };
+  line.hand = [&] { hand::across(u.data(), out.data(), n, n, w, [](T o, T d) { return o - d; }); };
+  compare("-= axis 1");
+  line.ours = [&] { out *= derivative<1>(u, h) + T(1); };
+  line.hand = [&] { hand::across(u.data(), out.data(), n, n, w, [](T o, T d) { return o * (d + T(1)); }); };
+  compare("*= axis 1 + 1");
+  line.ours = [&] { out.matrix().noalias() = derivative<0>(u.matrix(), h); };
+  line.hand = [&] { hand::along(u.data(), out.data(), n, n, w); };
+  compare(".noalias() axis 0");
 }
 
 /// Arguments that are computed on the way, and integers.
@@ -341,6 +366,33 @@ void fixed() {
   run(line);
 }
 
+/// What it costs to look whether a destination and an expression overlap, in nanoseconds, in a loop of nothing else.
+template <class Dst, class Xpr>
+void overlapCheck(const char* work, const Dst& dst, const Xpr& xpr) {
+  constexpr int looks = 1000;
+  const auto forget = [&] { asm volatile("" : : "r"(&dst), "r"(&xpr) : "memory"); };  // what the arrays' places are
+  int sum = 0;
+  const auto seconds = benchmark::race({[&] {
+                                          for (int i = 0; i < looks; ++i) forget(), sum += int(detail::overlap(dst, xpr));
+                                        },
+                                        [&] {
+                                          for (int i = 0; i < looks; ++i) forget(), ++sum;
+                                        }},
+                                       4 * rounds);
+  if (sum < 0) std::abort();
+  const double look = benchmark::quartiles(seconds[0]).median, nothing = benchmark::quartiles(seconds[1]).median;
+  std::printf("| %s | %.1f |\n", work, (look - nothing) / looks * 1e9);
+}
+
+void overlapChecks() {
+  Eigen::ArrayXXd u(9, 9), v(9, 9), out(9, 9);
+  const auto [d0, d1] = gradient(u, 0.1);
+  std::printf("\n| does the destination overlap | ns |\n|---|--:|\n");
+  overlapCheck("one derivative", out, d0);
+  overlapCheck("grad f squared", out, d0.square() + d1.square());
+  overlapCheck("f + dt div(u, v)", out, v + 0.1 * (derivative<0>(u, 0.1) + derivative<1>(v, 0.1)));
+}
+
 template <class T>
 void all() {
   for (const Index n : {1000, 100000, 10000000})
@@ -373,4 +425,5 @@ int main(int count, char** values) {
   fixed<3, 3>();
   fixed<6, 1>();
   fixed<16, 1>();
+  if (!*only) overlapChecks();
 }

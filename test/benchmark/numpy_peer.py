@@ -1,16 +1,21 @@
 # SPDX-License-Identifier: MPL-2.0
-"""NumPy's gradient over a copy of the same bytes, to be set beside gridgrad's own column of that name.
+"""NumPy's gradient against gridgrad, on the same arrays, one after the other in one process.
 
-NumPy allocates its results, as its users have it do; gridgrad's benchmark writes into arrays that are there already.
+    numpy_peer.py LIBRARY [ROUNDS]      LIBRARY is what numpy_peer.cpp is built into
+
+NumPy allocates its results, as its users have it do; gridgrad writes into an array that is there already.
 """
 
+import ctypes
 import statistics
 import sys
 import time
 
 import numpy as np
 
-ROUNDS = int(sys.argv[1]) if len(sys.argv) > 1 else 15
+LIBRARY = ctypes.CDLL(sys.argv[1])
+ROUNDS = int(sys.argv[2]) if len(sys.argv) > 2 else 15
+H = 0.1
 
 
 def seconds(work, times):
@@ -20,35 +25,50 @@ def seconds(work, times):
     return (time.perf_counter() - start) / times
 
 
-def over_copy(work, field):
-    """The median, over rounds, of the time of `work` over that of copying `field`."""
-    out = np.empty_like(field)
-    copy = lambda: np.copyto(out, field)
-    times = max(1, int(1e-3 / seconds(work, 1)))
-    copies = max(1, int(1e-3 / seconds(copy, 3)))
-    return statistics.median(seconds(work, times) / seconds(copy, copies) for _ in range(ROUNDS))
+def turn(work, times):
+    """The seconds of `work`, after one run for the caches."""
+    work()
+    return seconds(work, times)
 
 
-print(f"NumPy {np.__version__}\n")
-print("| work | size | / copy |")
-print("|---|---|--:|")
+def ours(name, f, out, *arguments):
+    """A call of the function `name` on arrays, with everything converted before."""
+    function = getattr(LIBRARY, f"{name}_{f.dtype.name}")
+    n, m = f.shape if f.ndim == 2 else (1, f.size)
+    converted = [ctypes.c_void_p(f.ctypes.data), ctypes.c_void_p(out.ctypes.data), ctypes.c_long(n), ctypes.c_long(m)]
+    converted += [ctypes.c_void_p(a.ctypes.data) if isinstance(a, np.ndarray) else
+                  ctypes.c_int(a) if isinstance(a, int) else ctypes.c_double(a) for a in arguments]
+    return lambda: function(*converted)
+
+
+def report(work, f, theirs, mine, out):
+    mine()
+    expected = theirs()
+    assert np.allclose(out, expected, rtol=1e-2, atol=1e-4 * np.abs(expected).max()), work
+    contenders = [theirs, mine, lambda: np.copyto(out, f)]
+    times = [max(1, int(1e-3 / seconds(c, 3))) for c in contenders]
+    results = [[turn(c, k) for c, k in zip(contenders, times)] for _ in range(ROUNDS)]
+    print(f"| {f.dtype.name} {work} | {'x'.join(map(str, f.shape))} | {statistics.median(t / o for t, o, _ in results):.1f}"
+          f" | {statistics.median(t / c for t, _, c in results):.1f} |", flush=True)
+
+
+print(f"NumPy {np.__version__}\n\n| work | size | NumPy / gridgrad | NumPy / copy |\n|---|---|--:|--:|")
 for kind in (np.float64, np.float32):
-    for n in (1000, 100000, 10000000):
-        f = np.random.rand(n).astype(kind)
-        x = np.linspace(0, 1, n) + 3 * np.linspace(0, 1, n) ** 2
-        print(f"| {kind.__name__} step | {n} | {over_copy(lambda: np.gradient(f, 0.1), f):.1f} |")
-        print(f"| {kind.__name__} coordinates | {n} | {over_copy(lambda: np.gradient(f, x), f):.1f} |")
-    for n in (64, 1000, 4000):
-        f = np.random.rand(n, n).astype(kind)
-        x = np.linspace(0, 1, n) + 3 * np.linspace(0, 1, n) ** 2
-        for axis in (0, 1):
-            print(f"| {kind.__name__} row-major axis {axis} step | {n}x{n} | "
-                  f"{over_copy(lambda: np.gradient(f, 0.1, axis=axis), f):.1f} |")
-            print(f"| {kind.__name__} row-major axis {axis} coordinates | {n}x{n} | "
-                  f"{over_copy(lambda: np.gradient(f, x, axis=axis), f):.1f} |")
+    for shape in ((1000,), (100000,), (10000000,), (64, 64), (1000, 1000), (4000, 4000)):
+        f = np.random.rand(*shape).astype(kind)
+        out = np.empty_like(f)
+        even = np.linspace(0, 1, shape[0])
+        x = even + 3 * even**2
+        for axis in range(f.ndim):
+            name = f"axis {axis} " if f.ndim == 2 else ""
+            down = axis if f.ndim == 2 else 1  # gridgrad sees a vector as one row
+            report(name + "step", f, lambda: np.gradient(f, H, axis=axis), ours("step", f, out, down, H), out)
+            report(name + "coordinates", f, lambda: np.gradient(f, x, axis=axis),
+                   ours("coordinates", f, out, down, x), out)
+        if f.ndim == 2:
 
-        def squares():
-            d0, d1 = np.gradient(f, 0.1)
-            return d0**2 + d1**2
+            def squares():
+                d0, d1 = np.gradient(f, H)
+                return d0**2 + d1**2
 
-        print(f"| {kind.__name__} grad f squared | {n}x{n} | {over_copy(squares, f):.1f} |", flush=True)
+            report("grad f squared", f, squares, ours("squares", f, out, H), out)

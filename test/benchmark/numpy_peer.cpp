@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: MPL-2.0
+//
+// gridgrad as NumPy's peer can call it: on NumPy's own arrays, into an array that is there already.
+
+#include <gridgrad.hpp>
+
+namespace {
+
+template <class T>
+using Field = Eigen::Map<Eigen::Array<T, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>>;
+
+template <class T, class Spacing>
+void along(T* f, T* out, long rows, long cols, int axis, const Spacing& s) {
+  Field<T>(out, rows, cols) = gridgrad::derivative(Field<T>(f, rows, cols), axis, s);
+}
+
+template <class T>
+void squares(T* f, T* out, long rows, long cols, double h) {
+  const auto [d0, d1] = gridgrad::gradient(Field<T>(f, rows, cols), h);
+  Field<T>(out, rows, cols) = d0.square() + d1.square();
+}
+
+using Coordinates = Eigen::Map<const Eigen::ArrayXd>;
+
+}  // namespace
+
+extern "C" {
+void step_float64(double* f, double* out, long n, long m, int axis, double h) { along(f, out, n, m, axis, h); }
+void step_float32(float* f, float* out, long n, long m, int axis, double h) { along(f, out, n, m, axis, h); }
+void coordinates_float64(double* f, double* out, long n, long m, int axis, const double* x) {
+  along(f, out, n, m, axis, Coordinates(x, axis == 0 ? n : m));
+}
+void coordinates_float32(float* f, float* out, long n, long m, int axis, const double* x) {
+  along(f, out, n, m, axis, Coordinates(x, axis == 0 ? n : m));
+}
+void squares_float64(double* f, double* out, long n, long m, double h) { squares(f, out, n, m, h); }
+void squares_float32(float* f, float* out, long n, long m, double h) { squares(f, out, n, m, h); }
+}
