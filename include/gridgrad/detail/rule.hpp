@@ -33,7 +33,7 @@ struct RuleView {
   Real lowerHere, upperHere;
 
   template <class Read>
-  EIGEN_ALWAYS_INLINE auto operator()(Index i, Index n, const Read& read) const {
+  EIGEN_DEVICE_FUNC EIGEN_ALWAYS_INLINE auto operator()(Index i, Index n, const Read& read) const {
     if (i == 0) return atEnd(ends->first, read);
     if (i == n - 1) return atEnd(ends->last, read);
     return between(i, read);
@@ -41,45 +41,49 @@ struct RuleView {
 
   /// At a sample with two neighbours.
   template <class Read>
-  EIGEN_ALWAYS_INLINE auto between(Index i, const Read& read) const {
+  EIGEN_DEVICE_FUNC EIGEN_ALWAYS_INLINE auto between(Index i, const Read& read) const {
     if (hasStep()) return acrossBoth(i, read);
     return toEach(i, read, read.weight(lower + i), read.weight(upper + i));
   }
 
   /// The same, again and again at sample i: its weights are taken out once, by `enter(i)`.
   template <class Read>
-  EIGEN_ALWAYS_INLINE auto betweenHere(Index i, const Read& read) const {
+  EIGEN_DEVICE_FUNC EIGEN_ALWAYS_INLINE auto betweenHere(Index i, const Read& read) const {
     if (hasStep()) return acrossBoth(i, read);
     return toEach(i, read, read.weight(lowerHere), read.weight(upperHere));
   }
-  EIGEN_ALWAYS_INLINE void enter(Index i) {
+  EIGEN_DEVICE_FUNC EIGEN_ALWAYS_INLINE void enter(Index i) {
     if (hasStep()) return;
     lowerHere = lower[i];
     upperHere = upper[i];
   }
 
   template <class Read>
-  EIGEN_ALWAYS_INLINE auto atEnd(const End<Real>& end, const Read& read) const {
+  EIGEN_DEVICE_FUNC EIGEN_ALWAYS_INLINE auto atEnd(const End<Real>& end, const Read& read) const {
     const auto nearest = term(end.term[0], read);
     return end.terms == 1 ? nearest : read.sum(nearest, term(end.term[1], read));
   }
 
- private:
-  EIGEN_ALWAYS_INLINE bool hasStep() const { return form == Form::Step || (form == Form::Either && lower == nullptr); }
+  /// Whether all samples between the ends have the same weight.
+  EIGEN_DEVICE_FUNC EIGEN_ALWAYS_INLINE bool hasStep() const {
+    return form == Form::Step || (form == Form::Either && lower == nullptr);
+  }
 
+ private:
   /// With a step, the sample itself is not read: a NaN there does no harm.
   template <class Read>
-  EIGEN_ALWAYS_INLINE auto acrossBoth(Index i, const Read& read) const {
+  EIGEN_DEVICE_FUNC EIGEN_ALWAYS_INLINE auto acrossBoth(Index i, const Read& read) const {
     return read.scaled(read.weight(across), read(i - 1), read(i + 1));
   }
   template <class Read, class Weight>
-  EIGEN_ALWAYS_INLINE auto toEach(Index i, const Read& read, const Weight& low, const Weight& high) const {
+  EIGEN_DEVICE_FUNC EIGEN_ALWAYS_INLINE auto toEach(Index i, const Read& read, const Weight& low,
+                                                    const Weight& high) const {
     const auto here = read(i);
     return read.sum(read.scaled(low, read(i - 1), here), read.scaled(high, here, read(i + 1)));
   }
 
   template <class Read>
-  EIGEN_ALWAYS_INLINE auto term(const Difference<Real>& difference, const Read& read) const {
+  EIGEN_DEVICE_FUNC EIGEN_ALWAYS_INLINE auto term(const Difference<Real>& difference, const Read& read) const {
     return read.scaled(read.weight(difference.weight), read(difference.from), read(difference.to));
   }
 };
@@ -97,7 +101,7 @@ class Rule {
   explicit Rule(std::shared_ptr<const CoordinateWeights<Real>> w) : Rule(*w) { m_keep = std::move(w); }
 
   /// Good as long as the rule is.
-  View view() const { return {m_across, m_lower, m_upper, &m_ends, Real(0), Real(0)}; }
+  EIGEN_DEVICE_FUNC View view() const { return {m_across, m_lower, m_upper, &m_ends, Real(0), Real(0)}; }
 
   void keep(std::shared_ptr<const void> owner) {
     if (!m_keep) m_keep = std::move(owner);
@@ -120,7 +124,7 @@ class Rule<Real_, Form::Step> {
 
   EIGEN_ALWAYS_INLINE explicit Rule(const StepWeights<Real>& weights) : m_weights(weights) {}
 
-  EIGEN_ALWAYS_INLINE View view() const {
+  EIGEN_DEVICE_FUNC EIGEN_ALWAYS_INLINE View view() const {
     return {m_weights.across, nullptr, nullptr, &m_weights.ends, Real(0), Real(0)};
   }
 

@@ -1,0 +1,303 @@
+// SPDX-License-Identifier: MPL-2.0
+//
+// How a tensor expression with derivatives is assigned: into its destination, if nothing in it reads what is written,
+// else into memory of its own first.
+//
+// An operation of Eigen's that does not know of derivatives, or a destination that is no plain piece of memory, asks
+// for coefficients without saying where they go. Then too, all are computed before the first is given away.
+
+#pragma once
+
+#include <unsupported/Eigen/CXX11/Tensor>
+
+#include <algorithm>
+#include <cstdint>
+#include <memory>
+#include <new>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+#include <gridgrad/detail/stream_store.hpp>
+#include <gridgrad/detail/tensor_evaluator.hpp>
+#include <gridgrad/detail/tensor_expression.hpp>
+#include <gridgrad/detail/tensor_overlap.hpp>
+
+namespace gridgrad {
+namespace detail {
+
+/// Work for fewer bytes than this is not worth waking threads for.
+constexpr std::size_t serialBytes = std::size_t(2) << 20;
+
+/// Memory for coefficients on a device.
+template <class Scalar, class Device>
+struct DeviceMemory {
+  static constexpr bool construct = !isGpu<Device> && Eigen::NumTraits<Scalar>::RequireInitialization != 0;
+
+  static Scalar* take(const Device& device, Eigen::Index count) {
+    auto* memory =
+        static_cast<Scalar*>(device.allocate(std::size_t(std::max(count, Eigen::Index(1))) * sizeof(Scalar)));
+    if constexpr (construct)
+      for (Eigen::Index k = 0; k < count; ++k) new (memory + k) Scalar();
+    return memory;
+  }
+  static void giveBack(const Device& device, Scalar* memory, Eigen::Index count) {
+    if constexpr (construct)
+      for (Eigen::Index k = 0; k < count; ++k) memory[k].~Scalar();
+    device.deallocate(memory);
+  }
+  static void copy(const Device& device, Scalar* to, const Scalar* from, Eigen::Index count) {
+    if constexpr (construct)
+      std::copy(from, from + count, to);
+    else
+      device.memcpy(static_cast<void*>(to), from, std::size_t(count) * sizeof(Scalar));
+  }
+};
+
+/// Copies to memory past the caches.
+template <class Scalar>
+void streamCopy(const Scalar* from, Scalar* to, Eigen::Index count) {
+  Eigen::Index k = 0;
+  if constexpr (canStream && std::is_floating_point<Scalar>::value && sizeof(Scalar) <= 8) {
+    using Packet = typename Eigen::internal::packet_traits<Scalar>::type;
+    constexpr Eigen::Index size = Eigen::internal::packet_traits<Scalar>::size;
+    const auto misaligned = [&] { return reinterpret_cast<std::uintptr_t>(to + k) % sizeof(Packet) != 0; };
+    while (k < count && misaligned()) to[k] = from[k], ++k;
+    for (; k + size <= count; k += size) streamStore(to + k, Eigen::internal::ploadu<Packet>(from + k));
+  }
+  for (; k < count; ++k) to[k] = from[k];
+}
+
+/// Evaluates an expression straight into memory that nothing in it reads.
+template <class Xpr, class Device>
+struct TensorInto {
+  using Scalar = typename Xpr::Scalar;
+  using Index = typename Eigen::internal::traits<Xpr>::Index;
+  using Dimensions = Eigen::DSizes<Index, Eigen::internal::traits<Xpr>::NumDimensions>;
+  using Map = Eigen::TensorMap<
+      Eigen::Tensor<Scalar, Eigen::internal::traits<Xpr>::NumDimensions, Eigen::internal::traits<Xpr>::Layout, Index>>;
+  using Assign = Eigen::TensorAssignOp<Map, const Xpr>;
+
+  static void run(const Device& device, const Xpr& xpr, const Dimensions& dimensions, Scalar* to) {
+    Map map(to, dimensions);
+    Eigen::internal::TensorExecutor<const Assign, Device>::run(Assign(map, xpr), device);
+  }
+#ifdef EIGEN_USE_THREADS
+  template <class Done>
+  static void runAsync(const Device& device, const Xpr& xpr, const Dimensions& dimensions, Scalar* to, Done done) {
+    Map map(to, dimensions);
+    Eigen::internal::TensorAsyncExecutor<const Assign, Device, Done>::runAsync(Assign(map, xpr), device,
+                                                                               std::move(done));
+  }
+#endif
+};
+
+/// One derivative and nothing else, where the processor itself does the work: plain loops over all of it.
+template <class Arg, int Axis, class Rule, class Device>
+class TensorDerivativeInto {
+  using Xpr = TensorDerivative<Arg, Axis, Rule>;
+  using Scalar = typename Xpr::Scalar;
+  using Index = typename Xpr::Index;
+  using Dimensions = Eigen::DSizes<Index, Eigen::internal::traits<Xpr>::NumDimensions>;
+  using Evaluator = Eigen::TensorEvaluator<const Xpr, Device>;
+
+  using ArgScalar = std::remove_const_t<typename Eigen::internal::traits<Arg>::Scalar>;
+  using ArgMap = Eigen::TensorMap<const Eigen::Tensor<ArgScalar, Eigen::internal::traits<Xpr>::NumDimensions,
+                                                      Eigen::internal::traits<Xpr>::Layout, Index>>;
+
+ public:
+  static void run(const Device& device, const Xpr& xpr, const Dimensions& dimensions, Scalar* to) {
+    Evaluator evaluator(xpr, device);
+    if (evaluator.isExpensive()) {  // into memory first: then it is computed once
+      const Eigen::Index count = evaluator.total();
+      ArgScalar* arg = DeviceMemory<ArgScalar, Device>::take(device, count);
+      TensorInto<Arg, Device>::run(device, xpr.expression(), dimensions, arg);
+      TensorDerivativeInto<ArgMap, Axis, Rule, Device>::run(
+          device, TensorDerivative<ArgMap, Axis, Rule>(ArgMap(arg, dimensions), xpr.axis(), xpr.rule()), dimensions,
+          to);
+      return DeviceMemory<ArgScalar, Device>::giveBack(device, arg, count);
+    }
+    evaluator.evalSubExprsIfNeeded(nullptr);
+    share(device, evaluator, [&](Eigen::Index begin, Eigen::Index end) { part(evaluator, begin, end, to); });
+    evaluator.cleanup();
+  }
+
+#ifdef EIGEN_USE_THREADS
+  template <class Done>
+  static void runAsync(const Device& device, const Xpr& xpr, const Dimensions&, Scalar* to, Done done) {
+    const auto evaluator = std::make_shared<Evaluator>(xpr, device);
+    evaluator->evalSubExprsIfNeededAsync(nullptr, [&device, evaluator, to, done](bool) mutable {
+      const auto finish = [evaluator, done]() mutable {
+        evaluator->cleanup();
+        done();
+      };
+      const auto work = [evaluator, to](Eigen::Index begin, Eigen::Index end) { part(*evaluator, begin, end, to); };
+      if (bytes(*evaluator) >= serialBytes)
+        return device.parallelForAsync(evaluator->total(), evaluator->costPerCoeff(true), nullptr, work, finish);
+      work(0, evaluator->total());
+      finish();
+    });
+  }
+#endif
+
+ private:
+  static std::size_t bytes(const Evaluator& evaluator) { return std::size_t(evaluator.total()) * sizeof(Scalar); }
+
+  template <class Work>
+  static void share(const Eigen::DefaultDevice&, const Evaluator& evaluator, const Work& work) {
+    work(0, evaluator.total());
+  }
+#ifdef EIGEN_USE_THREADS
+  template <class Work>
+  static void share(const Eigen::ThreadPoolDevice& device, const Evaluator& evaluator, const Work& work) {
+    if (bytes(evaluator) >= serialBytes)
+      device.parallelFor(evaluator.total(), evaluator.costPerCoeff(true), work);
+    else
+      work(0, evaluator.total());
+  }
+#endif
+
+  /// The coefficients [begin, end).
+  static void part(const Evaluator& evaluator, Eigen::Index begin, Eigen::Index end, Scalar* to) {
+    std::vector<std::unique_ptr<char[]>> windows;
+    const auto allocate = [&](std::size_t size) {
+      windows.emplace_back(new char[size]);
+      return static_cast<void*>(windows.back().get());
+    };
+    if (!canStream || !isWorthStreaming(bytes(evaluator)))
+      return evaluator.fill(static_cast<Index>(begin), static_cast<Index>(end), to + begin, allocate);
+    // Into the first-level cache, and from there past the others.
+    constexpr Eigen::Index count = 512;
+    EIGEN_ALIGN_MAX Scalar piece[count];
+    for (Eigen::Index k = begin; k < end; k += count) {
+      const Eigen::Index next = std::min(k + count, end);
+      evaluator.fill(static_cast<Index>(k), static_cast<Index>(next), piece, allocate);
+      streamCopy(piece, to + k, next - k);
+      windows.clear();
+    }
+    streamFence();
+  }
+};
+
+template <class Arg, int Axis, class Rule>
+struct TensorInto<TensorDerivative<Arg, Axis, Rule>, Eigen::DefaultDevice>
+    : TensorDerivativeInto<Arg, Axis, Rule, Eigen::DefaultDevice> {};
+#ifdef EIGEN_USE_THREADS
+template <class Arg, int Axis, class Rule>
+struct TensorInto<TensorDerivative<Arg, Axis, Rule>, Eigen::ThreadPoolDevice>
+    : TensorDerivativeInto<Arg, Axis, Rule, Eigen::ThreadPoolDevice> {};
+#endif
+
+}  // namespace detail
+}  // namespace gridgrad
+
+namespace Eigen {
+
+template <class Xpr, class Device>
+struct TensorEvaluator<const gridgrad::detail::TensorRoot<Xpr>, Device> {
+  using XprType = const gridgrad::detail::TensorRoot<Xpr>;
+  using Scalar = typename XprType::Scalar;
+  using Index = typename XprType::Index;
+  using CoeffReturnType = Scalar;
+  using PacketReturnType = typename PacketType<Scalar, Device>::type;
+  using Dimensions = typename TensorEvaluator<const Xpr, Device>::Dimensions;
+  using Storage = StorageMemory<Scalar, Device>;
+  using EvaluatorPointerType = typename Storage::Type;
+
+  static constexpr int NumDims = internal::traits<XprType>::NumDimensions;
+  static constexpr int Layout = internal::traits<XprType>::Layout;
+  static constexpr int PacketSize = PacketType<Scalar, Device>::size;
+  enum {
+    IsAligned = false,
+    PacketAccess = PacketSize > 1,
+    BlockAccess = std::is_arithmetic<Scalar>::value,
+    PreferBlockAccess = false,
+    CoordAccess = false,
+    RawAccess = true
+  };
+
+  using TensorBlockDesc = internal::TensorBlockDescriptor<NumDims, Index>;
+  using TensorBlockScratch = internal::TensorBlockScratchAllocator<Device>;
+  using TensorBlock = internal::TensorMaterializedBlock<Scalar, NumDims, Layout, Index>;
+
+  TensorEvaluator(XprType& xpr, const Device& device)
+      : m_xpr(xpr.expression()),
+        m_dimensions(TensorEvaluator<const Xpr, Device>(m_xpr, device).dimensions()),
+        m_device(device) {}
+
+  EIGEN_DEVICE_FUNC const Dimensions& dimensions() const { return m_dimensions; }
+
+  bool evalSubExprsIfNeeded(EvaluatorPointerType to) {
+    using gridgrad::detail::readsWritten;
+    using gridgrad::detail::TensorMemory;
+    if (to && !readsWritten(TensorMemory::of(to, total()), m_xpr, true)) {
+      Into::run(m_device, m_xpr, sizes(), to);
+      return false;
+    }
+    m_memory = Memory::take(m_device, total());
+    Into::run(m_device, m_xpr, sizes(), m_memory);
+    return !moved(to);
+  }
+#ifdef EIGEN_USE_THREADS
+  template <class Done>
+  void evalSubExprsIfNeededAsync(EvaluatorPointerType to, Done done) {
+    using gridgrad::detail::readsWritten;
+    using gridgrad::detail::TensorMemory;
+    if (to && !readsWritten(TensorMemory::of(to, total()), m_xpr, true))
+      return Into::runAsync(m_device, m_xpr, sizes(), to, [done]() mutable { done(false); });
+    m_memory = Memory::take(m_device, total());
+    Into::runAsync(m_device, m_xpr, sizes(), m_memory, [this, to, done]() mutable { done(!moved(to)); });
+  }
+#endif
+  void cleanup() {
+    if (m_memory) Memory::giveBack(m_device, m_memory, total());
+    m_memory = nullptr;
+  }
+
+  EIGEN_DEVICE_FUNC EIGEN_STRONG_INLINE CoeffReturnType coeff(Index k) const { return m_memory[k]; }
+  template <int LoadMode>
+  EIGEN_DEVICE_FUNC EIGEN_STRONG_INLINE PacketReturnType packet(Index k) const {
+    return internal::ploadt<PacketReturnType, LoadMode>(m_memory + k);
+  }
+  TensorBlock block(TensorBlockDesc& desc, TensorBlockScratch& scratch, bool /*root_of_expr_ast*/ = false) const {
+    return TensorBlock::materialize(m_memory, m_dimensions, desc, scratch);
+  }
+  internal::TensorBlockResourceRequirements getResourceRequirements() const {
+    return internal::TensorBlockResourceRequirements::any();
+  }
+  TensorOpCost costPerCoeff(bool vectorized) const {
+    return TensorOpCost(sizeof(Scalar), 0, 0, vectorized, PacketSize);
+  }
+  EIGEN_DEVICE_FUNC EvaluatorPointerType data() const { return m_memory; }
+
+ private:
+  using Into = gridgrad::detail::TensorInto<Xpr, std::remove_const_t<Device>>;
+  using Memory = gridgrad::detail::DeviceMemory<Scalar, Device>;
+
+  Index total() const { return static_cast<Index>(internal::array_prod(m_dimensions)); }
+  DSizes<Index, NumDims> sizes() const {
+    DSizes<Index, NumDims> result;
+    for (int k = 0; k < NumDims; ++k)
+      result[std::size_t(k)] = static_cast<Index>(gridgrad::detail::extent(m_dimensions, k));
+    return result;
+  }
+
+  /// Whether there was a place for the coefficients, where they are now.
+  bool moved(EvaluatorPointerType to) {
+    if (to) Memory::copy(m_device, to, m_memory, total());
+    return to != nullptr;
+  }
+
+  const Xpr m_xpr;  // evaluators may outlive the expression they were made from
+  Dimensions m_dimensions;
+  const Device EIGEN_DEVICE_REF m_device;
+  EvaluatorPointerType m_memory = nullptr;
+};
+
+template <class Xpr, class Device>
+struct TensorEvaluator<const gridgrad::TensorExpression<Xpr>, Device>
+    : TensorEvaluator<const gridgrad::detail::TensorRoot<Xpr>, Device> {
+  using TensorEvaluator<const gridgrad::detail::TensorRoot<Xpr>, Device>::TensorEvaluator;
+};
+
+}  // namespace Eigen

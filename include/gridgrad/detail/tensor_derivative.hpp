@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: MPL-2.0
+//
+// The derivative of a tensor along one axis: traits, then the operation. Eigen's operations on tensors nest it as they
+// nest each other; what users hold is a TensorExpression around it.
+
+#pragma once
+
+#include <unsupported/Eigen/CXX11/Tensor>
+
+#include <cstddef>
+#include <memory>
+#include <type_traits>
+#include <utility>
+
+#include <gridgrad/detail/rule.hpp>
+#include <gridgrad/detail/scalar.hpp>
+
+namespace gridgrad {
+namespace detail {
+
+/// The lazy derivative of the tensor or tensor expression Arg. Axis is Eigen::Dynamic where it is known at run time
+/// only.
+template <class Arg, int Axis, class Rule>
+class TensorDerivative;
+
+/// A temporary tensor given to a derivative: kept, so that `auto g = gradient(field())` does not dangle.
+template <class PlainTensor>
+class TensorOwned;
+
+/// A named tensor is borrowed; views and expressions are held by value.
+template <class T>
+struct IsPlainTensor : std::false_type {};
+template <class Scalar, int rank, int options, class Index>
+struct IsPlainTensor<Eigen::Tensor<Scalar, rank, options, Index>> : std::true_type {};
+template <class Scalar, class Sizes, int options, class Index>
+struct IsPlainTensor<Eigen::TensorFixedSize<Scalar, Sizes, options, Index>> : std::true_type {};
+
+/// Whatever lies in memory.
+template <class T>
+struct IsTensorMemory : IsPlainTensor<T> {};
+template <class Plain, int options, template <class> class MakePointer>
+struct IsTensorMemory<Eigen::TensorMap<Plain, options, MakePointer>> : std::true_type {};
+template <class PlainTensor>
+struct IsTensorMemory<TensorOwned<PlainTensor>> : std::true_type {};
+
+/// How many coefficients along an axis; of the dimensions, Eigen has two kinds.
+template <class Dimensions>
+EIGEN_DEVICE_FUNC Eigen::Index extent(const Dimensions& dimensions, int axis) {
+  return static_cast<Eigen::Index>(dimensions[static_cast<std::size_t>(axis)]);
+}
+template <std::ptrdiff_t... sizes>
+EIGEN_DEVICE_FUNC Eigen::Index extent(const Eigen::Sizes<sizes...>& dimensions, int axis) {
+  return static_cast<Eigen::Index>(dimensions[axis]);
+}
+
+/// The traits of an operation whose values have the type Scalar and that is otherwise shaped like Xpr.
+template <class Xpr, class Scalar_>
+struct TensorTraitsLike {
+  using Scalar = Scalar_;
+  using StorageKind = Eigen::Dense;
+  using Index = typename Eigen::internal::traits<Xpr>::Index;
+  using PointerType = Scalar*;
+  static constexpr int NumDimensions = Eigen::internal::traits<Xpr>::NumDimensions;
+  static constexpr int Layout = Eigen::internal::traits<Xpr>::Layout;
+  enum { Flags = 0 };
+};
+
+}  // namespace detail
+}  // namespace gridgrad
+
+namespace Eigen {
+namespace internal {
+
+template <class Arg, int Axis, class Rule>
+struct traits<gridgrad::detail::TensorDerivative<Arg, Axis, Rule>>
+    : gridgrad::detail::TensorTraitsLike<
+          Arg, typename gridgrad::detail::DerivativeScalar<std::remove_const_t<typename traits<Arg>::Scalar>>::type> {};
+template <class Arg, int Axis, class Rule>
+struct eval<gridgrad::detail::TensorDerivative<Arg, Axis, Rule>, Dense> {
+  using type = const gridgrad::detail::TensorDerivative<Arg, Axis, Rule>&;
+};
+template <class Arg, int Axis, class Rule>
+struct nested<gridgrad::detail::TensorDerivative<Arg, Axis, Rule>, 1,
+              typename eval<gridgrad::detail::TensorDerivative<Arg, Axis, Rule>>::type> {
+  using type = gridgrad::detail::TensorDerivative<Arg, Axis, Rule>;
+};
+
+template <class PlainTensor>
+struct traits<gridgrad::detail::TensorOwned<PlainTensor>>
+    : gridgrad::detail::TensorTraitsLike<PlainTensor, typename traits<PlainTensor>::Scalar> {};
+template <class PlainTensor>
+struct eval<gridgrad::detail::TensorOwned<PlainTensor>, Dense> {
+  using type = const gridgrad::detail::TensorOwned<PlainTensor>&;
+};
+template <class PlainTensor>
+struct nested<gridgrad::detail::TensorOwned<PlainTensor>, 1,
+              typename eval<gridgrad::detail::TensorOwned<PlainTensor>>::type> {
+  using type = gridgrad::detail::TensorOwned<PlainTensor>;
+};
+
+}  // namespace internal
+}  // namespace Eigen
+
+namespace gridgrad {
+namespace detail {
+
+template <class Arg, int Axis, class Rule>
+class TensorDerivative : public Eigen::TensorBase<TensorDerivative<Arg, Axis, Rule>, Eigen::ReadOnlyAccessors> {
+ public:
+  using Traits = Eigen::internal::traits<TensorDerivative>;
+  using Scalar = typename Traits::Scalar;
+  using RealScalar = typename Eigen::NumTraits<Scalar>::Real;
+  using CoeffReturnType = Scalar;
+  using Nested = typename Eigen::internal::nested<TensorDerivative>::type;
+  using StorageKind = typename Traits::StorageKind;
+  using Index = typename Traits::Index;
+
+  TensorDerivative(const Arg& arg, Eigen::Index axis, const Rule& rule) : m_arg(arg), m_axis(axis), m_rule(rule) {}
+
+  const Arg& expression() const { return m_arg; }
+  const Rule& rule() const { return m_rule; }
+  int axis() const { return static_cast<int>(m_axis.value()); }
+
+ private:
+  std::conditional_t<IsPlainTensor<Arg>::value, const Arg&, const Arg> m_arg;
+  Eigen::internal::variable_if_dynamic<Eigen::Index, Axis> m_axis;
+  Rule m_rule;
+};
+
+template <class PlainTensor>
+class TensorOwned : public Eigen::TensorBase<TensorOwned<PlainTensor>, Eigen::ReadOnlyAccessors> {
+ public:
+  using Traits = Eigen::internal::traits<TensorOwned>;
+  using Scalar = typename Traits::Scalar;
+  using RealScalar = typename Eigen::NumTraits<Scalar>::Real;
+  using CoeffReturnType = Scalar;
+  using Nested = typename Eigen::internal::nested<TensorOwned>::type;
+  using StorageKind = typename Traits::StorageKind;
+  using Index = typename Traits::Index;
+
+  explicit TensorOwned(PlainTensor&& tensor) : m_tensor(std::make_shared<const PlainTensor>(std::move(tensor))) {}
+
+  const std::shared_ptr<const PlainTensor>& tensor() const { return m_tensor; }
+
+ private:
+  std::shared_ptr<const PlainTensor> m_tensor;
+};
+
+}  // namespace detail
+}  // namespace gridgrad
+
+namespace Eigen {
+
+/// As that of the tensor itself. It keeps the tensor too: a thread may still evaluate when the expression is gone.
+template <class PlainTensor, class Device>
+struct TensorEvaluator<const gridgrad::detail::TensorOwned<PlainTensor>, Device>
+    : TensorEvaluator<const PlainTensor, Device> {
+  using XprType = const gridgrad::detail::TensorOwned<PlainTensor>;
+
+  TensorEvaluator(const XprType& xpr, const Device& device)
+      : TensorEvaluator<const PlainTensor, Device>(*xpr.tensor(), device), m_tensor(xpr.tensor()) {}
+
+ private:
+  std::shared_ptr<const PlainTensor> m_tensor;
+};
+
+}  // namespace Eigen

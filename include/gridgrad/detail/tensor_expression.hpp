@@ -1,0 +1,241 @@
+// SPDX-License-Identifier: MPL-2.0
+//
+// A tensor expression with derivatives in it, as users hold it.
+//
+// A derivative reads neighbours, so it must not be evaluated into its own argument. Where an expression is assigned to,
+// Eigen tells only the outermost operation. So every operation on a TensorExpression makes another, whose evaluator
+// (detail/tensor_assignment.hpp) is told, and looks. Within, there are Eigen's own operations and nothing else.
+
+#pragma once
+
+#include <unsupported/Eigen/CXX11/Tensor>
+
+#include <type_traits>
+#include <utility>
+
+#include <gridgrad/detail/tensor_derivative.hpp>
+
+namespace gridgrad {
+
+/// What derivative() and gradient() give for tensors, and what becomes of it in arithmetic: usable wherever Eigen takes
+/// a tensor expression. Xpr is the expression as Eigen has it.
+template <class Xpr>
+class TensorExpression;
+
+namespace detail {
+
+/// What Eigen sees of it.
+template <class Xpr>
+class TensorRoot;
+
+}  // namespace detail
+}  // namespace gridgrad
+
+namespace Eigen {
+namespace internal {
+
+template <class Xpr>
+struct traits<gridgrad::detail::TensorRoot<Xpr>> : gridgrad::detail::TensorTraitsLike<Xpr, typename Xpr::Scalar> {};
+template <class Xpr>
+struct eval<gridgrad::detail::TensorRoot<Xpr>, Dense> {
+  using type = const gridgrad::detail::TensorRoot<Xpr>&;
+};
+template <class Xpr>
+struct nested<gridgrad::detail::TensorRoot<Xpr>, 1, typename eval<gridgrad::detail::TensorRoot<Xpr>>::type> {
+  using type = gridgrad::detail::TensorRoot<Xpr>;
+};
+
+template <class Xpr>
+struct traits<gridgrad::TensorExpression<Xpr>> : traits<gridgrad::detail::TensorRoot<Xpr>> {};
+template <class Xpr>
+struct eval<gridgrad::TensorExpression<Xpr>, Dense> {
+  using type = const gridgrad::TensorExpression<Xpr>&;
+};
+template <class Xpr>
+struct nested<gridgrad::TensorExpression<Xpr>, 1, typename eval<gridgrad::TensorExpression<Xpr>>::type> {
+  using type = gridgrad::TensorExpression<Xpr>;
+};
+
+}  // namespace internal
+}  // namespace Eigen
+
+namespace gridgrad {
+namespace detail {
+
+template <class Xpr>
+class TensorRoot : public Eigen::TensorBase<TensorRoot<Xpr>, Eigen::ReadOnlyAccessors> {
+ public:
+  using Traits = Eigen::internal::traits<TensorRoot>;
+  using Scalar = typename Traits::Scalar;
+  using RealScalar = typename Eigen::NumTraits<Scalar>::Real;
+  using CoeffReturnType = Scalar;
+  using Nested = typename Eigen::internal::nested<TensorRoot>::type;
+  using StorageKind = typename Traits::StorageKind;
+  using Index = typename Traits::Index;
+
+  explicit TensorRoot(const Xpr& xpr) : m_xpr(xpr) {}
+
+  const Xpr& expression() const { return m_xpr; }
+
+ private:
+  Xpr m_xpr;
+};
+
+template <class Xpr>
+TensorExpression<Xpr> asExpression(const Xpr& xpr) {
+  return TensorExpression<Xpr>(xpr);
+}
+
+/// What Eigen's own operations are to work on: of ours, what is within.
+template <class T>
+const T& within(const T& operand) {
+  return operand;
+}
+template <class Xpr>
+const Xpr& within(const TensorExpression<Xpr>& operand) {
+  return operand.expression();
+}
+
+template <class Derived, int level>
+std::true_type isTensorXpr(const Eigen::TensorBase<Derived, level>*);
+std::false_type isTensorXpr(const void*);
+template <class T>
+constexpr bool isTensor = decltype(isTensorXpr(static_cast<const T*>(nullptr)))::value;
+
+template <class T>
+constexpr bool isExpression = false;
+template <class Xpr>
+constexpr bool isExpression<TensorExpression<Xpr>> = true;
+
+/// What stands beside an expression in arithmetic: another, a tensor, or a number.
+template <class T, class Xpr>
+constexpr bool isOperandOf = isTensor<T> || std::is_convertible<const T&, typename Xpr::Scalar>::value;
+
+/// A number beside an expression, in the type of its coefficients.
+template <class Xpr, class T>
+decltype(auto) operandOf(const T& operand) {
+  if constexpr (isTensor<T>)
+    return within(operand);
+  else
+    return static_cast<typename Xpr::Scalar>(operand);
+}
+
+}  // namespace detail
+
+template <class Xpr>
+class TensorExpression : public detail::TensorRoot<Xpr> {
+ public:
+  using Base = detail::TensorRoot<Xpr>;
+  using Nested = typename Eigen::internal::nested<TensorExpression>::type;
+  using Base::Base;
+
+  const TensorExpression& derived() const { return *this; }
+
+  auto operator-() const { return detail::asExpression(-this->expression()); }
+
+  // Eigen's operations on tensors, by the same names and with the same arguments.
+#define GRIDGRAD_FORWARD(operation)                                                          \
+  template <class... Arguments>                                                              \
+  auto operation(const Arguments&... arguments) const {                                      \
+    return detail::asExpression(this->expression().operation(detail::within(arguments)...)); \
+  }
+  GRIDGRAD_FORWARD(abs)
+  GRIDGRAD_FORWARD(all)
+  GRIDGRAD_FORWARD(any)
+  GRIDGRAD_FORWARD(argmax)
+  GRIDGRAD_FORWARD(argmin)
+  GRIDGRAD_FORWARD(binaryExpr)
+  GRIDGRAD_FORWARD(broadcast)
+  GRIDGRAD_FORWARD(ceil)
+  GRIDGRAD_FORWARD(chip)
+  GRIDGRAD_FORWARD(clip)
+  GRIDGRAD_FORWARD(concatenate)
+  GRIDGRAD_FORWARD(conjugate)
+  GRIDGRAD_FORWARD(contract)
+  GRIDGRAD_FORWARD(convolve)
+  GRIDGRAD_FORWARD(cube)
+  GRIDGRAD_FORWARD(cumprod)
+  GRIDGRAD_FORWARD(cumsum)
+  GRIDGRAD_FORWARD(cwiseMax)
+  GRIDGRAD_FORWARD(cwiseMin)
+  GRIDGRAD_FORWARD(eval)
+  GRIDGRAD_FORWARD(exp)
+  GRIDGRAD_FORWARD(floor)
+  GRIDGRAD_FORWARD(imag)
+  GRIDGRAD_FORWARD(inverse)
+  GRIDGRAD_FORWARD(log)
+  GRIDGRAD_FORWARD(maximum)
+  GRIDGRAD_FORWARD(mean)
+  GRIDGRAD_FORWARD(minimum)
+  GRIDGRAD_FORWARD(pad)
+  GRIDGRAD_FORWARD(pow)
+  GRIDGRAD_FORWARD(prod)
+  GRIDGRAD_FORWARD(real)
+  GRIDGRAD_FORWARD(reduce)
+  GRIDGRAD_FORWARD(reshape)
+  GRIDGRAD_FORWARD(reverse)
+  GRIDGRAD_FORWARD(round)
+  GRIDGRAD_FORWARD(rsqrt)
+  GRIDGRAD_FORWARD(select)
+  GRIDGRAD_FORWARD(shuffle)
+  GRIDGRAD_FORWARD(sign)
+  GRIDGRAD_FORWARD(slice)
+  GRIDGRAD_FORWARD(sqrt)
+  GRIDGRAD_FORWARD(square)
+  GRIDGRAD_FORWARD(stride)
+  GRIDGRAD_FORWARD(stridedSlice)
+  GRIDGRAD_FORWARD(sum)
+  GRIDGRAD_FORWARD(tanh)
+  GRIDGRAD_FORWARD(trace)
+  GRIDGRAD_FORWARD(unaryExpr)
+#undef GRIDGRAD_FORWARD
+
+  template <class Target>
+  auto cast() const {
+    return detail::asExpression(this->expression().template cast<Target>());
+  }
+  template <Eigen::DenseIndex axis>
+  auto chip(Eigen::Index offset) const {
+    return detail::asExpression(this->expression().template chip<axis>(offset));
+  }
+};
+
+// Better matches than Eigen's, which would hide from the outermost operation what is within.
+#define GRIDGRAD_OPERATOR(op)                                                                           \
+  template <class Xpr, class Other, std::enable_if_t<detail::isOperandOf<Other, Xpr>, int> = 0>         \
+  auto operator op(const TensorExpression<Xpr>& lhs, const Other& rhs) {                                \
+    return detail::asExpression(lhs.expression() op detail::operandOf<Xpr>(rhs));                       \
+  }                                                                                                     \
+  template <class Other, class Xpr,                                                                     \
+            std::enable_if_t<detail::isOperandOf<Other, Xpr> && !detail::isExpression<Other>, int> = 0> \
+  auto operator op(const Other& lhs, const TensorExpression<Xpr>& rhs) {                                \
+    return detail::asExpression(detail::operandOf<Xpr>(lhs) op rhs.expression());                       \
+  }
+GRIDGRAD_OPERATOR(+)
+GRIDGRAD_OPERATOR(-)
+GRIDGRAD_OPERATOR(*)
+GRIDGRAD_OPERATOR(/)
+#undef GRIDGRAD_OPERATOR
+
+// Eigen compares tensors with tensors and with numbers on the right.
+#define GRIDGRAD_COMPARISON(op)                                                                 \
+  template <class Xpr, class Other, std::enable_if_t<detail::isOperandOf<Other, Xpr>, int> = 0> \
+  auto operator op(const TensorExpression<Xpr>& lhs, const Other& rhs) {                        \
+    return detail::asExpression(lhs.expression() op detail::operandOf<Xpr>(rhs));               \
+  }                                                                                             \
+  template <class Other, class Xpr,                                                             \
+            std::enable_if_t<detail::isTensor<Other> && !detail::isExpression<Other>, int> = 0> \
+  auto operator op(const Other& lhs, const TensorExpression<Xpr>& rhs) {                        \
+    return detail::asExpression(lhs op rhs.expression());                                       \
+  }
+GRIDGRAD_COMPARISON(<)
+GRIDGRAD_COMPARISON(<=)
+GRIDGRAD_COMPARISON(>)
+GRIDGRAD_COMPARISON(>=)
+GRIDGRAD_COMPARISON(==)
+GRIDGRAD_COMPARISON(!=)
+GRIDGRAD_COMPARISON(&&)
+GRIDGRAD_COMPARISON(||)
+#undef GRIDGRAD_COMPARISON
+
+}  // namespace gridgrad

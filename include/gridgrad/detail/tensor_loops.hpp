@@ -1,0 +1,274 @@
+// SPDX-License-Identifier: MPL-2.0
+//
+// Loops that compute the derivative of a tensor for a run of coefficients that follow each other in memory.
+//
+// Along the innermost axis the neighbours of a coefficient are beside it; along any other they are a stride away, and
+// so long as the sample along the axis stays the same, a run of coefficients has runs of neighbours.
+
+#pragma once
+
+#include <unsupported/Eigen/CXX11/Tensor>
+
+#include <algorithm>
+#include <cstdint>
+#include <type_traits>
+
+#include <gridgrad/detail/rule.hpp>
+#include <gridgrad/detail/scalar.hpp>
+
+namespace gridgrad {
+namespace detail {
+
+/// An axis as it lies in memory: how many samples, and how far apart two of them are.
+template <class Index>
+struct TensorAxis {
+  Index samples, stride;
+};
+
+/// The packets of coefficients that follow each other along an axis: half ones if a full one is as long as a cache
+/// line, since two in three of its loads would then cross one.
+template <class Scalar, bool along, bool isLong = Eigen::internal::packet_traits<Scalar>::size * sizeof(Scalar) == 64>
+struct RunPacket {
+  static constexpr int size = Eigen::internal::packet_traits<Scalar>::size;
+  using type = typename Eigen::internal::packet_traits<Scalar>::type;
+};
+template <class Scalar>
+struct RunPacket<Scalar, true, true> {
+  static constexpr int size = Eigen::internal::packet_traits<Scalar>::size / 2;
+  using type = typename Eigen::internal::packet_traits<Scalar>::half;
+};
+
+/// An argument that lies in memory, from coefficient `origin` on.
+template <class T, class Index>
+struct MemorySource {
+  using Scalar = T;
+  static constexpr bool isMemory = true;
+  static constexpr bool hasPackets =
+      std::is_floating_point<T>::value && bool(Eigen::internal::packet_traits<T>::Vectorizable);
+
+  const T* data;
+  Index origin = 0;
+
+  EIGEN_ALWAYS_INLINE const T& coeff(Index k) const { return data[k - origin]; }
+  template <class Packet>
+  EIGEN_ALWAYS_INLINE Packet packet(Index k) const {
+    return Eigen::internal::ploadu<Packet>(data + (k - origin));
+  }
+};
+
+/// An argument that is computed on the way, with packets as Eigen's evaluators know them: full ones.
+template <class Evaluator>
+struct ComputedSource {
+  using Scalar = std::remove_const_t<typename Evaluator::Scalar>;
+  using Index = typename Evaluator::Index;
+  static constexpr bool isMemory = false;
+  static constexpr bool hasPackets = std::is_floating_point<Scalar>::value && Evaluator::PacketAccess != 0;
+
+  const Evaluator& evaluator;
+
+  EIGEN_DEVICE_FUNC EIGEN_ALWAYS_INLINE Scalar coeff(Index k) const { return evaluator.coeff(k); }
+  template <class Packet>
+  EIGEN_DEVICE_FUNC EIGEN_ALWAYS_INLINE Packet packet(Index k) const {
+    return evaluator.template packet<Eigen::Unaligned>(k);
+  }
+
+  /// The coefficients [begin, end), to `out`.
+  void copy(Index begin, Index end, Scalar* out) const {
+    Index k = begin;
+    if constexpr (hasPackets) {
+      constexpr Index size = Evaluator::PacketSize;
+      for (; k + size <= end; k += size)
+        Eigen::internal::pstoreu(out + (k - begin), packet<typename Evaluator::PacketReturnType>(k));
+    }
+    for (; k < end; ++k) out[k - begin] = coeff(k);
+  }
+};
+
+/// Reads the samples along the axis that goes through coefficient `base`, one at a time, in the type they are
+/// subtracted in.
+template <class Source, class Index>
+struct SampleReader {
+  using Value = typename WorkingScalar<typename Source::Scalar>::type;
+  using Real = typename WeightScalar<typename Source::Scalar>::type;
+
+  const Source& source;
+  Index base, stride;
+
+  EIGEN_DEVICE_FUNC EIGEN_ALWAYS_INLINE Value operator()(Eigen::Index k) const {
+    return convert<Value>(source.coeff(base + static_cast<Index>(k) * stride));
+  }
+  EIGEN_DEVICE_FUNC EIGEN_ALWAYS_INLINE const Real& weight(const Real& w) const { return w; }
+  EIGEN_DEVICE_FUNC EIGEN_ALWAYS_INLINE const Real& weight(const Real* w) const { return *w; }
+  EIGEN_DEVICE_FUNC EIGEN_ALWAYS_INLINE Value scaled(const Real& w, const Value& from, const Value& to) const {
+    const Value difference = to - from;
+    return Value(w * difference);
+  }
+  EIGEN_DEVICE_FUNC EIGEN_ALWAYS_INLINE Value sum(const Value& a, const Value& b) const { return Value(a + b); }
+};
+
+/// The same, a packet at a time; `along` says that a packet lies along the axis, so that each of its values has weights
+/// of its own.
+template <class Source, class Index, class Packet, bool along>
+struct SamplePacketReader {
+  using Real = typename Source::Scalar;
+
+  const Source& source;
+  Index base, stride;
+
+  EIGEN_ALWAYS_INLINE Packet operator()(Eigen::Index k) const {
+    return source.template packet<Packet>(base + static_cast<Index>(k) * stride);
+  }
+  EIGEN_ALWAYS_INLINE Packet weight(const Real& w) const { return Eigen::internal::pset1<Packet>(w); }
+  EIGEN_ALWAYS_INLINE Packet weight(const Real* w) const {
+    return along ? Eigen::internal::ploadu<Packet>(w) : Eigen::internal::pset1<Packet>(*w);
+  }
+  EIGEN_ALWAYS_INLINE Packet scaled(const Packet& w, const Packet& from, const Packet& to) const {
+    return Eigen::internal::pmul(w, Eigen::internal::psub(to, from));
+  }
+  EIGEN_ALWAYS_INLINE Packet sum(const Packet& a, const Packet& b) const { return Eigen::internal::padd(a, b); }
+};
+
+/// The derivative of a source along an axis, by runs. What is missing a neighbour may be read from another source.
+template <class Source, class EndSource, class View, class Scalar, class Index>
+class TensorLoops {
+  using Axis = TensorAxis<Index>;
+  using Real = typename WeightScalar<typename Source::Scalar>::type;
+
+  // What one run computes at its k-th coefficient: between two neighbours along the run or across it, or at an end of
+  // the axis across it.
+  struct Along {
+    static constexpr bool along = true;
+    const View& rule;
+    Index row, first;  // where the row begins, and the sample at which the run does
+
+    template <class Read>
+    EIGEN_ALWAYS_INLINE auto operator()(Index k, Read read) const {
+      return rule.between(first + k, read(row));
+    }
+  };
+  struct Across {
+    static constexpr bool along = false;
+    const View& rule;
+    Index line, sample;
+
+    template <class Read>
+    EIGEN_ALWAYS_INLINE auto operator()(Index k, Read read) const {
+      return rule.betweenHere(sample, read(line + k));
+    }
+  };
+  struct AtEnd {
+    static constexpr bool along = false;
+    const View& rule;
+    const End<Real>& end;
+    Index line;
+
+    template <class Read>
+    EIGEN_ALWAYS_INLINE auto operator()(Index k, Read read) const {
+      return rule.atEnd(end, read(line + k));
+    }
+  };
+
+  template <class From>
+  struct ReadScalar {
+    const From& source;
+    Index stride;
+    EIGEN_ALWAYS_INLINE SampleReader<From, Index> operator()(Index base) const { return {source, base, stride}; }
+  };
+  template <class From, class Packet, bool along>
+  struct ReadPacket {
+    const From& source;
+    Index stride;
+    EIGEN_ALWAYS_INLINE SamplePacketReader<From, Index, Packet, along> operator()(Index base) const {
+      return {source, base, stride};
+    }
+  };
+
+ public:
+  Source source;
+  EndSource endSource;
+  View rule;
+  Axis axis;
+
+  /// Writes the derivative at the coefficients [begin, end) to `out`, which nothing here reads.
+  void fill(Index begin, Index end, Scalar* out) const {
+    if (axis.stride == 1)
+      fillAlong(begin, end, out);
+    else
+      fillAcross(begin, end, out);
+  }
+
+  /// The same for coefficients between the ends that have the same sample, from a source where `line` is what would be
+  /// sample 0 of the first.
+  void fillBetween(Index sample, Index line, Index count, Scalar* out) const {
+    View here = rule;
+    here.enter(sample);
+    run(source, axis.stride, count, out, Across{here, line, sample});
+  }
+
+  /// And at an end of the axis.
+  void fillEnd(Index sample, Index line, Index count, Scalar* out) const {
+    run(endSource, axis.stride, count, out, AtEnd{rule, sample == 0 ? rule.ends->first : rule.ends->last, line});
+  }
+
+ private:
+  void fillAlong(Index begin, Index end, Scalar* out) const {
+    const Index n = axis.samples;
+    const ReadScalar<EndSource> read{endSource, 1};
+    for (Index row = begin - begin % n; row < end; row += n) {
+      // Samples [i, last) of this row, of which the first and the last of the axis are done one by one.
+      Index i = std::max(begin - row, Index(0)), last = std::min(end - row, n);
+      if (i == 0) out[row - begin] = convert<Scalar>(rule.atEnd(rule.ends->first, read(row)));
+      if (last == n && n > 1) out[row + n - 1 - begin] = convert<Scalar>(rule.atEnd(rule.ends->last, read(row)));
+      i = std::max(i, Index(1));
+      last = std::min(last, n - 1);
+      if (i < last) run(source, Index(1), last - i, out + (row + i - begin), Along{rule, row, i});
+    }
+  }
+
+  void fillAcross(Index begin, Index end, Scalar* out) const {
+    const Index n = axis.samples, stride = axis.stride;
+    for (Index k = begin; k < end;) {
+      const Index sample = k / stride % n, line = k - sample * stride;
+      Index next = std::min(end, k - k % stride + stride);
+      if (sample == 0 || sample == n - 1) {
+        fillEnd(sample, line, next - k, out + (k - begin));
+      } else {
+        // A step is the same for all samples between the ends: one run of them.
+        if (rule.hasStep()) next = std::min(end, next + (n - 2 - sample) * stride);
+        fillBetween(sample, line, next - k, out + (k - begin));
+      }
+      k = next;
+    }
+  }
+
+  template <class From, class Compute>
+  static EIGEN_ALWAYS_INLINE void run(const From& from, Index stride, Index count, Scalar* out,
+                                      const Compute& compute) {
+    if constexpr (From::hasPackets && std::is_same<Scalar, typename From::Scalar>::value) {
+      using Packets = RunPacket<Scalar, Compute::along && From::isMemory>;
+      if (count >= Packets::size)
+        return runInPackets<typename Packets::type, Packets::size>(from, stride, count, out, compute);
+    }
+    const ReadScalar<From> read{from, stride};
+    for (Index k = 0; k < count; ++k) out[k] = convert<Scalar>(compute(k, read));
+  }
+
+  /// The first packet as it comes, the others where they are aligned, and the last so that it overlaps.
+  template <class Packet, Index size, class From, class Compute>
+  static EIGEN_ALWAYS_INLINE void runInPackets(const From& from, Index stride, Index count, Scalar* out,
+                                               const Compute& compute) {
+    constexpr int unroll = sizeof(Packet) >= 64 ? 1 : sizeof(Packet) >= 32 ? 2 : 4;
+    const ReadPacket<From, Packet, Compute::along> read{from, stride};
+    const auto store = [&](Index k) { Eigen::internal::pstoreu(out + k, compute(k, read)); };
+    store(0);
+    Index k =
+        Index((std::uintptr_t(0) - reinterpret_cast<std::uintptr_t>(out)) / sizeof(Scalar) & std::uintptr_t(size - 1));
+    for (; k + unroll * size <= count; k += unroll * size)
+      for (int u = 0; u < unroll; ++u) store(k + u * size);
+    for (; k + size <= count; k += size) store(k);
+    if (k < count) store(count - size);
+  }
+};
+
+}  // namespace detail
+}  // namespace gridgrad

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: MPL-2.0
+//
+// The same words for Eigen::Tensor: include this, and derivative(), gradient() and all that is made of them take
+// tensors.
+
+#pragma once
+
+#include <unsupported/Eigen/CXX11/Tensor>
+
+#include <type_traits>
+#include <utility>
+
+#include <gridgrad/detail/tensor_assignment.hpp>
+#include <gridgrad/detail/world.hpp>
+#include <gridgrad/gradient.hpp>
+
+namespace gridgrad {
+namespace detail {
+
+/// The expression a lazy derivative holds of a tensor: without ours around it, and without const.
+template <class F>
+struct World<F, std::enable_if_t<isTensor<F>>> {
+  using Xpr = Plain<decltype(within(std::declval<const F&>()))>;
+  using Scalar = std::remove_const_t<typename Eigen::internal::traits<Xpr>::Scalar>;
+
+  static constexpr bool known = true;
+  static constexpr int rank = Eigen::internal::traits<Xpr>::NumDimensions;
+
+  static Index samples(const F& f, Index axis) {
+    const Eigen::DefaultDevice device;
+    return extent(Eigen::TensorEvaluator<const Xpr, Eigen::DefaultDevice>(within(f), device).dimensions(),
+                  static_cast<int>(axis));
+  }
+
+  static const Xpr& capture(const F& f) { return within(f); }
+  static auto capture(F&& f) {
+    if constexpr (IsPlainTensor<F>::value)
+      return TensorOwned<F>(std::move(f));
+    else
+      return Xpr(within(f));
+  }
+  static auto capture(const F&& f) { return capture(F(f)); }
+
+  template <int Axis, class Captured, class Rule>
+  static auto derivative(const Captured& f, Index axis, const Rule& rule) {
+    return asExpression(TensorDerivative<Captured, Axis, Rule>(f, axis, rule));
+  }
+};
+
+/// Tensors of rank 1 may be coordinates.
+template <class T>
+struct CoordinateSource<T, std::enable_if_t<isTensor<T>>> {
+  static constexpr bool known = true;
+  static constexpr bool oneDimensional = Eigen::internal::traits<T>::NumDimensions == 1;
+  using Scalar = std::remove_const_t<typename Eigen::internal::traits<T>::Scalar>;
+  using Values = Eigen::Tensor<Scalar, 1, Eigen::internal::traits<T>::Layout, Eigen::Index>;
+
+  static Index count(Place, const T& x) { return World<T>::samples(x, 0); }
+
+  template <class Real>
+  static Eigen::Array<Real, Eigen::Dynamic, 1> read(Place, const T& x) {
+    const Values values = x;
+    Eigen::Array<Real, Eigen::Dynamic, 1> result(values.size());
+    for (Index i = 0; i < result.size(); ++i) result[i] = convert<Real>(values.data()[i]);
+    return result;
+  }
+};
+
+}  // namespace detail
+}  // namespace gridgrad
