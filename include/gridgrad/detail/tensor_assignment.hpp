@@ -22,6 +22,7 @@
 #include <gridgrad/detail/tensor_evaluator.hpp>
 #include <gridgrad/detail/tensor_expression.hpp>
 #include <gridgrad/detail/tensor_overlap.hpp>
+#include <gridgrad/detail/tensor_rows.hpp>
 
 namespace gridgrad {
 namespace detail {
@@ -68,6 +69,22 @@ void streamCopy(const Scalar* from, Scalar* to, Eigen::Index count) {
   for (; k < count; ++k) to[k] = from[k];
 }
 
+/// Shares work out, if it is worth waking threads for: parts of `count`, by calls of work(begin, end).
+template <class Work>
+void share(const Eigen::DefaultDevice&, Eigen::Index count, std::size_t, const Eigen::TensorOpCost&, const Work& work) {
+  work(Eigen::Index(0), count);
+}
+#ifdef EIGEN_USE_THREADS
+template <class Work>
+void share(const Eigen::ThreadPoolDevice& device, Eigen::Index count, std::size_t bytes,
+           const Eigen::TensorOpCost& cost, const Work& work) {
+  if (bytes >= serialBytes)
+    device.parallelFor(count, cost, work);
+  else
+    work(Eigen::Index(0), count);
+}
+#endif
+
 /// Evaluates an expression straight into memory that nothing in it reads.
 template <class Xpr, class Device>
 struct TensorInto {
@@ -79,8 +96,29 @@ struct TensorInto {
   using Assign = Eigen::TensorAssignOp<Map, const Xpr>;
 
   static void run(const Device& device, const Xpr& xpr, const Dimensions& dimensions, Scalar* to) {
+    if constexpr (RowKernel<Xpr>::known && Dimensions::count > 0 && !isGpu<Device>) {
+      using Rows = TensorRows<Xpr, Scalar, Dimensions::count>;
+      Eigen::Index size[Dimensions::count], total = 1;
+      for (int k = 0; k < Dimensions::count; ++k) total *= size[k] = extent(dimensions, k);
+      const Eigen::Index length = size[Rows::inner];
+      if (length >= Rows::worthwhile) {
+        const Rows rows(xpr, size);
+        const bool twice = !readsWritten(TensorMemory::of(to, total), xpr, false);
+        share(device, total / length, std::size_t(total) * sizeof(Scalar), cost(device, xpr, length),
+              [&](Eigen::Index begin, Eigen::Index end) {
+                if (twice)
+                  rows.template run<true>(begin, end, to);
+                else
+                  rows.template run<false>(begin, end, to);
+              });
+        return;
+      }
+    }
     Map map(to, dimensions);
     Eigen::internal::TensorExecutor<const Assign, Device>::run(Assign(map, xpr), device);
+  }
+  static Eigen::TensorOpCost cost(const Device& device, const Xpr& xpr, Eigen::Index length) {
+    return double(length) * Eigen::TensorEvaluator<const Xpr, Device>(xpr, device).costPerCoeff(true);
   }
 #ifdef EIGEN_USE_THREADS
   template <class Done>
@@ -118,7 +156,8 @@ class TensorDerivativeInto {
       return DeviceMemory<ArgScalar, Device>::giveBack(device, arg, count);
     }
     evaluator.evalSubExprsIfNeeded(nullptr);
-    share(device, evaluator, [&](Eigen::Index begin, Eigen::Index end) { part(evaluator, begin, end, to); });
+    share(device, evaluator.total(), bytes(evaluator), evaluator.costPerCoeff(true),
+          [&](Eigen::Index begin, Eigen::Index end) { part(evaluator, begin, end, to); });
     evaluator.cleanup();
   }
 
@@ -142,20 +181,6 @@ class TensorDerivativeInto {
 
  private:
   static std::size_t bytes(const Evaluator& evaluator) { return std::size_t(evaluator.total()) * sizeof(Scalar); }
-
-  template <class Work>
-  static void share(const Eigen::DefaultDevice&, const Evaluator& evaluator, const Work& work) {
-    work(0, evaluator.total());
-  }
-#ifdef EIGEN_USE_THREADS
-  template <class Work>
-  static void share(const Eigen::ThreadPoolDevice& device, const Evaluator& evaluator, const Work& work) {
-    if (bytes(evaluator) >= serialBytes)
-      device.parallelFor(evaluator.total(), evaluator.costPerCoeff(true), work);
-    else
-      work(0, evaluator.total());
-  }
-#endif
 
   /// The coefficients [begin, end).
   static void part(const Evaluator& evaluator, Eigen::Index begin, Eigen::Index end, Scalar* to) {

@@ -146,6 +146,24 @@ class TensorOwned : public Eigen::TensorBase<TensorOwned<PlainTensor>, Eigen::Re
   std::shared_ptr<const PlainTensor> m_tensor;
 };
 
+/// The memory a tensor lies in, and how large it is.
+template <class T>
+auto dataOf(const T& tensor) {
+  return tensor.data();
+}
+template <class PlainTensor>
+auto dataOf(const TensorOwned<PlainTensor>& owned) {
+  return owned.tensor()->data();
+}
+template <class T>
+decltype(auto) dimensionsOf(const T& tensor) {
+  return tensor.dimensions();
+}
+template <class PlainTensor>
+decltype(auto) dimensionsOf(const TensorOwned<PlainTensor>& owned) {
+  return owned.tensor()->dimensions();
+}
+
 }  // namespace detail
 }  // namespace gridgrad
 

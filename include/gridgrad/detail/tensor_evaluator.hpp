@@ -161,9 +161,9 @@ struct TensorEvaluator<const gridgrad::detail::TensorDerivative<Arg, Axis, Rule>
   void fill(Index begin, Index end, Scalar* out, const Allocate& allocate) const {
     using Memory = gridgrad::detail::MemorySource<ArgScalar, Index>;
     if (const ArgScalar* data = argData())
-      Loops<Memory, Memory>{{data, 0}, {data, 0}, view(), m_axis}.fill(begin, end, out);
+      Loops<Memory, Memory>{{data, 0}, {data, 0}, view(), m_axis, m_total}.fill(begin, end, out);
     else if (!m_isExpensive)
-      Loops<Computed, Computed>{computed(), computed(), view(), m_axis}.fill(begin, end, out);
+      Loops<Computed, Computed>{computed(), computed(), view(), m_axis, m_total}.fill(begin, end, out);
     else if constexpr (mayBeExpensive)
       fillThroughWindow(begin, end, out, allocate);
   }
@@ -219,17 +219,17 @@ struct TensorEvaluator<const gridgrad::detail::TensorDerivative<Arg, Axis, Rule>
       const Index from = std::max(begin - stride, Index(0)), to = std::min(end + stride, m_total);
       ArgScalar* window = static_cast<ArgScalar*>(allocate(std::size_t(to - from) * sizeof(ArgScalar)));
       computed().copy(from, to, window);
-      Loops<Memory, Computed>{{window, from}, computed(), view(), m_axis}.fill(begin, end, out);
+      Loops<Memory, Computed>{{window, from}, computed(), view(), m_axis, m_total}.fill(begin, end, out);
       return;
     }
     const Index length = std::min(stride, end - begin);
     ArgScalar* window = static_cast<ArgScalar*>(allocate(std::size_t(3 * length) * sizeof(ArgScalar)));
     for (Index k = begin; k < end;) {
       const Index sample = k / stride % n, count = std::min(end, k - k % stride + stride) - k;
-      const Loops<Memory, Computed> loops{{window, 0}, computed(), view(), {n, length}};
+      const Loops<Memory, Computed> loops{{window, 0}, computed(), view(), {n, length}, m_total};
       if (sample == 0 || sample == n - 1) {
-        Loops<Computed, Computed>{computed(), computed(), view(), m_axis}.fillEnd(sample, k - sample * stride, count,
-                                                                                  out + (k - begin));
+        Loops<Computed, Computed>{computed(), computed(), view(), m_axis, m_total}.fillEnd(sample, k - sample * stride,
+                                                                                           count, out + (k - begin));
       } else {
         for (Index side = 0; side < 3; ++side)
           if (side != 1 || !view().hasStep())

@@ -133,6 +133,7 @@ template <class Source, class EndSource, class View, class Scalar, class Index>
 class TensorLoops {
   using Axis = TensorAxis<Index>;
   using Real = typename WeightScalar<typename Source::Scalar>::type;
+  static constexpr Index shortRow = 128;
 
   // What one run computes at its k-th coefficient: between two neighbours along the run or across it, or at an end of
   // the axis across it.
@@ -188,6 +189,7 @@ class TensorLoops {
   EndSource endSource;
   View rule;
   Axis axis;
+  Index total;
 
   /// Writes the derivative at the coefficients [begin, end) to `out`, which nothing here reads.
   void fill(Index begin, Index end, Scalar* out) const {
@@ -199,10 +201,11 @@ class TensorLoops {
 
   /// The same for coefficients between the ends that have the same sample, from a source where `line` is what would be
   /// sample 0 of the first.
-  void fillBetween(Index sample, Index line, Index count, Scalar* out) const {
-    View here = rule;
+  EIGEN_ALWAYS_INLINE void fillBetween(Index sample, Index line, Index count, Scalar* out) const {
+    View here = rule;  // copies, so that no store can be thought to change them
+    const Source from = source;
     here.enter(sample);
-    run(source, axis.stride, count, out, Across{here, line, sample});
+    run(from, axis.stride, count, out, Across{here, line, sample});
   }
 
   /// And at an end of the axis.
@@ -213,31 +216,44 @@ class TensorLoops {
  private:
   void fillAlong(Index begin, Index end, Scalar* out) const {
     const Index n = axis.samples;
-    const ReadScalar<EndSource> read{endSource, 1};
-    for (Index row = begin - begin % n; row < end; row += n) {
-      // Samples [i, last) of this row, of which the first and the last of the axis are done one by one.
-      Index i = std::max(begin - row, Index(0)), last = std::min(end - row, n);
-      if (i == 0) out[row - begin] = convert<Scalar>(rule.atEnd(rule.ends->first, read(row)));
-      if (last == n && n > 1) out[row + n - 1 - begin] = convert<Scalar>(rule.atEnd(rule.ends->last, read(row)));
-      i = std::max(i, Index(1));
-      last = std::min(last, n - 1);
-      if (i < last) run(source, Index(1), last - i, out + (row + i - begin), Along{rule, row, i});
+    const View here = rule;
+    const Source from = source;
+    const Ends<Real> ends = *rule.ends;
+    // Of short rows, many at a time: with a step, all coefficients are computed as if they were between two neighbours,
+    // which also reads past the ends of rows, and then the ends again.
+    const Index rows = rule.hasStep() && n < shortRow ? shortRow * 8 / n : 1;
+    for (Index row = begin - begin % n; row < end; row += rows * n) {
+      const Index next = std::min(row + rows * n, end + (n - 1) - (end - 1) % n);
+      const Index first = rows == 1 ? std::max(begin, row + 1) : std::max({begin, row, Index(1)});
+      const Index last = rows == 1 ? std::min(end, row + n - 1) : std::min({end, next, total - 1});
+      if (first < last) run(from, Index(1), last - first, out + (first - begin), Along{here, row, first - row});
+      for (Index r = row; r < next; r += n) {
+        if (begin <= r) out[r - begin] = atEnd(here, ends.first, r);
+        if (r + n <= end && n > 1) out[r + n - 1 - begin] = atEnd(here, ends.last, r);
+      }
     }
+  }
+  EIGEN_ALWAYS_INLINE Scalar atEnd(const View& here, const End<Real>& end, Index row) const {
+    return convert<Scalar>(here.atEnd(end, ReadScalar<EndSource>{endSource, 1}(row)));
   }
 
   void fillAcross(Index begin, Index end, Scalar* out) const {
     const Index n = axis.samples, stride = axis.stride;
-    for (Index k = begin; k < end;) {
-      const Index sample = k / stride % n, line = k - sample * stride;
-      Index next = std::min(end, k - k % stride + stride);
+    Index sample = begin / stride % n;
+    for (Index k = begin, next = begin - begin % stride; k < end; k = next) {
+      next = std::min(end, next + stride);
+      Index samples = 1;
       if (sample == 0 || sample == n - 1) {
-        fillEnd(sample, line, next - k, out + (k - begin));
+        fillEnd(sample, k - sample * stride, next - k, out + (k - begin));
       } else {
         // A step is the same for all samples between the ends: one run of them.
-        if (rule.hasStep()) next = std::min(end, next + (n - 2 - sample) * stride);
-        fillBetween(sample, line, next - k, out + (k - begin));
+        if (rule.hasStep()) {
+          samples = n - 1 - sample;
+          next = std::min(end, next + (samples - 1) * stride);
+        }
+        fillBetween(sample, k - sample * stride, next - k, out + (k - begin));
       }
-      k = next;
+      sample = sample + samples == n ? 0 : sample + samples;
     }
   }
 
@@ -253,16 +269,19 @@ class TensorLoops {
     for (Index k = 0; k < count; ++k) out[k] = convert<Scalar>(compute(k, read));
   }
 
-  /// The first packet as it comes, the others where they are aligned, and the last so that it overlaps.
+  /// Of a long run, the first packet as it comes and the others where they are aligned; the last so that it overlaps.
   template <class Packet, Index size, class From, class Compute>
   static EIGEN_ALWAYS_INLINE void runInPackets(const From& from, Index stride, Index count, Scalar* out,
                                                const Compute& compute) {
     constexpr int unroll = sizeof(Packet) >= 64 ? 1 : sizeof(Packet) >= 32 ? 2 : 4;
     const ReadPacket<From, Packet, Compute::along> read{from, stride};
     const auto store = [&](Index k) { Eigen::internal::pstoreu(out + k, compute(k, read)); };
-    store(0);
-    Index k =
-        Index((std::uintptr_t(0) - reinterpret_cast<std::uintptr_t>(out)) / sizeof(Scalar) & std::uintptr_t(size - 1));
+    Index k = 0;
+    if (count >= 16 * size) {
+      store(0);
+      k = Index((std::uintptr_t(0) - reinterpret_cast<std::uintptr_t>(out)) / sizeof(Scalar) &
+                std::uintptr_t(size - 1));
+    }
     for (; k + unroll * size <= count; k += unroll * size)
       for (int u = 0; u < unroll; ++u) store(k + u * size);
     for (; k + size <= count; k += size) store(k);
