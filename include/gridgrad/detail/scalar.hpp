@@ -81,7 +81,7 @@ using WiderDistance = std::conditional_t<(std::is_arithmetic<Field>::value && !s
 
 /// `x` as a To, whether the conversion is implicit or has to be asked for.
 template <class To, class From>
-EIGEN_ALWAYS_INLINE To convert(const From& x) {
+EIGEN_DEVICE_FUNC EIGEN_ALWAYS_INLINE To convert(const From& x) {
   if constexpr (isComplex<To> && isComplex<From> && !std::is_same<To, From>::value) {
     using Real = typename To::value_type;
     return To(convert<Real>(x.real()), convert<Real>(x.imag()));

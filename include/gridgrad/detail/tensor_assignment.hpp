@@ -55,11 +55,14 @@ struct DeviceMemory {
   }
 };
 
+template <class Scalar>
+constexpr bool mayStream = canStream && (std::is_same<Scalar, float>::value || std::is_same<Scalar, double>::value);
+
 /// Copies to memory past the caches.
 template <class Scalar>
 void streamCopy(const Scalar* from, Scalar* to, Eigen::Index count) {
   Eigen::Index k = 0;
-  if constexpr (canStream && std::is_floating_point<Scalar>::value && sizeof(Scalar) <= 8) {
+  if constexpr (mayStream<Scalar>) {
     using Packet = typename Eigen::internal::packet_traits<Scalar>::type;
     constexpr Eigen::Index size = Eigen::internal::packet_traits<Scalar>::size;
     const auto misaligned = [&] { return reinterpret_cast<std::uintptr_t>(to + k) % sizeof(Packet) != 0; };
@@ -139,24 +142,11 @@ class TensorDerivativeInto {
   using Dimensions = Eigen::DSizes<Index, Eigen::internal::traits<Xpr>::NumDimensions>;
   using Evaluator = Eigen::TensorEvaluator<const Xpr, Device>;
 
-  using ArgScalar = std::remove_const_t<typename Eigen::internal::traits<Arg>::Scalar>;
-  using ArgMap = Eigen::TensorMap<const Eigen::Tensor<ArgScalar, Eigen::internal::traits<Xpr>::NumDimensions,
-                                                      Eigen::internal::traits<Xpr>::Layout, Index>>;
-
  public:
-  static void run(const Device& device, const Xpr& xpr, const Dimensions& dimensions, Scalar* to) {
+  static void run(const Device& device, const Xpr& xpr, const Dimensions&, Scalar* to) {
     Evaluator evaluator(xpr, device);
-    if (evaluator.isExpensive()) {  // into memory first: then it is computed once
-      const Eigen::Index count = evaluator.total();
-      ArgScalar* arg = DeviceMemory<ArgScalar, Device>::take(device, count);
-      TensorInto<Arg, Device>::run(device, xpr.expression(), dimensions, arg);
-      TensorDerivativeInto<ArgMap, Axis, Rule, Device>::run(
-          device, TensorDerivative<ArgMap, Axis, Rule>(ArgMap(arg, dimensions), xpr.axis(), xpr.rule()), dimensions,
-          to);
-      return DeviceMemory<ArgScalar, Device>::giveBack(device, arg, count);
-    }
     evaluator.evalSubExprsIfNeeded(nullptr);
-    share(device, evaluator.total(), bytes(evaluator), evaluator.costPerCoeff(true),
+    share(device, units(evaluator), bytes(evaluator), cost(evaluator),
           [&](Eigen::Index begin, Eigen::Index end) { part(evaluator, begin, end, to); });
     evaluator.cleanup();
   }
@@ -172,8 +162,8 @@ class TensorDerivativeInto {
       };
       const auto work = [evaluator, to](Eigen::Index begin, Eigen::Index end) { part(*evaluator, begin, end, to); };
       if (bytes(*evaluator) >= serialBytes)
-        return device.parallelForAsync(evaluator->total(), evaluator->costPerCoeff(true), nullptr, work, finish);
-      work(0, evaluator->total());
+        return device.parallelForAsync(units(*evaluator), cost(*evaluator), nullptr, work, finish);
+      work(0, units(*evaluator));
       finish();
     });
   }
@@ -182,23 +172,47 @@ class TensorDerivativeInto {
  private:
   static std::size_t bytes(const Evaluator& evaluator) { return std::size_t(evaluator.total()) * sizeof(Scalar); }
 
-  /// The coefficients [begin, end).
+  /// The work is cut into pieces of the size of the first-level cache, or, if the argument is dear to compute and its
+  /// neighbours are far apart, into strings along the axis.
+  static constexpr Index piece = 1024;
+  static bool byStrings(const Evaluator& evaluator) {
+    return evaluator.isExpensive() && evaluator.stride() > piece / 8;
+  }
+  static Eigen::Index units(const Evaluator& evaluator) {
+    return byStrings(evaluator) ? evaluator.strings() : (evaluator.total() + piece - 1) / piece;
+  }
+  static Eigen::TensorOpCost cost(const Evaluator& evaluator) {
+    return double(evaluator.total()) / double(std::max(units(evaluator), Eigen::Index(1))) *
+           evaluator.costPerCoeff(true);
+  }
+
   static void part(const Evaluator& evaluator, Eigen::Index begin, Eigen::Index end, Scalar* to) {
-    std::vector<std::unique_ptr<char[]>> windows;
+    if (byStrings(evaluator)) {
+      for (Eigen::Index string = begin; string < end; ++string) evaluator.fillString(static_cast<Index>(string), to);
+      return;
+    }
+    const Index total = evaluator.total(), first = static_cast<Index>(begin) * piece;
+    const Index last = std::min(static_cast<Index>(end) * piece, total);
+    std::vector<char> window;
     const auto allocate = [&](std::size_t size) {
-      windows.emplace_back(new char[size]);
-      return static_cast<void*>(windows.back().get());
+      window.resize(std::max(size, window.size()));
+      return static_cast<void*>(window.data());
     };
-    if (!canStream || !isWorthStreaming(bytes(evaluator)))
-      return evaluator.fill(static_cast<Index>(begin), static_cast<Index>(end), to + begin, allocate);
-    // Into the first-level cache, and from there past the others.
-    constexpr Eigen::Index count = 512;
-    EIGEN_ALIGN_MAX Scalar piece[count];
-    for (Eigen::Index k = begin; k < end; k += count) {
-      const Eigen::Index next = std::min(k + count, end);
-      evaluator.fill(static_cast<Index>(k), static_cast<Index>(next), piece, allocate);
-      streamCopy(piece, to + k, next - k);
-      windows.clear();
+    const bool streams = mayStream<Scalar> && isWorthStreaming(bytes(evaluator));
+    if (!evaluator.isExpensive() && !streams) return evaluator.fill(first, last, to + first, allocate);
+    if constexpr (mayStream<Scalar>) {
+      // Across the axis, long runs go past the caches as they are computed.
+      if (!evaluator.isExpensive() && evaluator.stride() >= piece / 4) {
+        evaluator.template fill<true>(first, last, to + first, allocate);
+        return streamFence();
+      }
+    }
+    // All else is computed in the first-level cache, and goes past the others from there.
+    EIGEN_ALIGN_MAX Scalar values[std::size_t(piece)];
+    for (Index k = first; k < last; k += piece) {
+      const Index next = std::min(k + piece, last);
+      evaluator.fill(k, next, streams ? values : to + k, allocate);
+      if (streams) streamCopy(values, to + k, next - k);
     }
     streamFence();
   }

@@ -7,6 +7,7 @@
 #include <unsupported/Eigen/CXX11/Tensor>
 
 #include <algorithm>
+#include <memory>
 #include <type_traits>
 
 #include <gridgrad/detail/tensor_block.hpp>
@@ -153,17 +154,37 @@ struct TensorEvaluator<const gridgrad::detail::TensorDerivative<Arg, Axis, Rule>
   EIGEN_DEVICE_FUNC EvaluatorPointerType data() const { return nullptr; }
 
   Index total() const { return m_total; }
+  Index stride() const { return m_axis.stride; }
   bool isExpensive() const { return m_isExpensive; }
+
+  /// Strings of coefficients side by side along the axis, of which an argument that is dear to compute is computed
+  /// once: how many, and the coefficients of one, to a place for all.
+  Index strings() const { return m_total / m_span * stringsInSpan(); }
+  void fillString(Index string, Scalar* to) const {
+    const Index stride = m_axis.stride, n = m_axis.samples, first = string % stringsInSpan() * Ring::length;
+    const Index begin = string / stringsInSpan() * m_span + first, count = std::min(Ring::length, stride - first);
+    std::unique_ptr<ArgScalar[]> memory(new ArgScalar[std::size_t(Ring::size)]);
+    const Loops<Ring, Computed> between{{memory.get()}, computed(), view(), {n, Ring::length}, m_total};
+    const Loops<Computed, Computed> ends{computed(), computed(), view(), m_axis, m_total};
+    for (Index i = 0; i < n; ++i) {
+      const Index k = begin + i * stride;
+      computed().copy(k, k + count, memory.get() + i % 4 * Ring::length);
+      if (i >= 2) between.fillBetween(i - 1, 0, count, to + (k - stride));
+    }
+    ends.fillEnd(0, begin, count, to + begin);
+    if (n > 1) ends.fillEnd(n - 1, begin, count, to + (begin + (n - 1) * stride));
+  }
 
   /// Writes the coefficients [begin, end) to `out`, which they must not be read from. allocate(bytes) gives memory that
   /// somebody else takes back.
-  template <class Allocate>
+  template <bool streams = false, class Allocate>
   void fill(Index begin, Index end, Scalar* out, const Allocate& allocate) const {
     using Memory = gridgrad::detail::MemorySource<ArgScalar, Index>;
     if (const ArgScalar* data = argData())
-      Loops<Memory, Memory>{{data, 0}, {data, 0}, view(), m_axis, m_total}.fill(begin, end, out);
+      Loops<Memory, Memory>{{data, 0}, {data, 0}, view(), m_axis, m_total}.template fill<streams>(begin, end, out);
     else if (!m_isExpensive)
-      Loops<Computed, Computed>{computed(), computed(), view(), m_axis, m_total}.fill(begin, end, out);
+      Loops<Computed, Computed>{computed(), computed(), view(), m_axis, m_total}.template fill<streams>(begin, end,
+                                                                                                        out);
     else if constexpr (mayBeExpensive)
       fillThroughWindow(begin, end, out, allocate);
   }
@@ -239,6 +260,9 @@ struct TensorEvaluator<const gridgrad::detail::TensorDerivative<Arg, Axis, Rule>
       k += count;
     }
   }
+
+  using Ring = gridgrad::detail::RingSource<ArgScalar, Index>;
+  Index stringsInSpan() const { return (m_axis.stride + Ring::length - 1) / Ring::length; }
 
   /// How many coefficients of a block follow each other in memory.
   Index contiguous(const TensorBlockDesc& desc) const {

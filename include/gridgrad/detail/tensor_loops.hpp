@@ -15,6 +15,7 @@
 
 #include <gridgrad/detail/rule.hpp>
 #include <gridgrad/detail/scalar.hpp>
+#include <gridgrad/detail/stream_store.hpp>
 
 namespace gridgrad {
 namespace detail {
@@ -49,9 +50,9 @@ struct MemorySource {
   const T* data;
   Index origin = 0;
 
-  EIGEN_ALWAYS_INLINE const T& coeff(Index k) const { return data[k - origin]; }
+  EIGEN_DEVICE_FUNC EIGEN_ALWAYS_INLINE const T& coeff(Index k) const { return data[k - origin]; }
   template <class Packet>
-  EIGEN_ALWAYS_INLINE Packet packet(Index k) const {
+  EIGEN_DEVICE_FUNC EIGEN_ALWAYS_INLINE Packet packet(Index k) const {
     return Eigen::internal::ploadu<Packet>(data + (k - origin));
   }
 };
@@ -81,6 +82,23 @@ struct ComputedSource {
         Eigen::internal::pstoreu(out + (k - begin), packet<typename Evaluator::PacketReturnType>(k));
     }
     for (; k < end; ++k) out[k - begin] = coeff(k);
+  }
+};
+
+/// The last four samples of an argument along an axis, `length` coefficients of each, one after the other in a ring.
+template <class T, class Index>
+struct RingSource {
+  using Scalar = T;
+  static constexpr bool isMemory = true;
+  static constexpr bool hasPackets = MemorySource<T, Index>::hasPackets;
+  static constexpr Index length = 1024, size = 4 * length;
+
+  T* data;
+
+  EIGEN_ALWAYS_INLINE const T& coeff(Index k) const { return data[k & (size - 1)]; }
+  template <class Packet>
+  EIGEN_ALWAYS_INLINE Packet packet(Index k) const {
+    return Eigen::internal::ploadu<Packet>(data + (k & (size - 1)));
   }
 };
 
@@ -115,17 +133,19 @@ struct SamplePacketReader {
   const Source& source;
   Index base, stride;
 
-  EIGEN_ALWAYS_INLINE Packet operator()(Eigen::Index k) const {
+  EIGEN_DEVICE_FUNC EIGEN_ALWAYS_INLINE Packet operator()(Eigen::Index k) const {
     return source.template packet<Packet>(base + static_cast<Index>(k) * stride);
   }
-  EIGEN_ALWAYS_INLINE Packet weight(const Real& w) const { return Eigen::internal::pset1<Packet>(w); }
-  EIGEN_ALWAYS_INLINE Packet weight(const Real* w) const {
+  EIGEN_DEVICE_FUNC EIGEN_ALWAYS_INLINE Packet weight(const Real& w) const { return Eigen::internal::pset1<Packet>(w); }
+  EIGEN_DEVICE_FUNC EIGEN_ALWAYS_INLINE Packet weight(const Real* w) const {
     return along ? Eigen::internal::ploadu<Packet>(w) : Eigen::internal::pset1<Packet>(*w);
   }
-  EIGEN_ALWAYS_INLINE Packet scaled(const Packet& w, const Packet& from, const Packet& to) const {
+  EIGEN_DEVICE_FUNC EIGEN_ALWAYS_INLINE Packet scaled(const Packet& w, const Packet& from, const Packet& to) const {
     return Eigen::internal::pmul(w, Eigen::internal::psub(to, from));
   }
-  EIGEN_ALWAYS_INLINE Packet sum(const Packet& a, const Packet& b) const { return Eigen::internal::padd(a, b); }
+  EIGEN_DEVICE_FUNC EIGEN_ALWAYS_INLINE Packet sum(const Packet& a, const Packet& b) const {
+    return Eigen::internal::padd(a, b);
+  }
 };
 
 /// The derivative of a source along an axis, by runs. What is missing a neighbour may be read from another source.
@@ -191,26 +211,29 @@ class TensorLoops {
   Axis axis;
   Index total;
 
-  /// Writes the derivative at the coefficients [begin, end) to `out`, which nothing here reads.
+  /// Writes the derivative at the coefficients [begin, end) to `out`, which nothing here reads; `streams` says: across
+  /// the axis, past the caches.
+  template <bool streams = false>
   void fill(Index begin, Index end, Scalar* out) const {
     if (axis.stride == 1)
       fillAlong(begin, end, out);
     else
-      fillAcross(begin, end, out);
+      fillAcross<streams>(begin, end, out);
   }
 
   /// The same for coefficients between the ends that have the same sample, from a source where `line` is what would be
   /// sample 0 of the first.
+  template <bool streams = false>
   EIGEN_ALWAYS_INLINE void fillBetween(Index sample, Index line, Index count, Scalar* out) const {
     View here = rule;  // copies, so that no store can be thought to change them
     const Source from = source;
     here.enter(sample);
-    run(from, axis.stride, count, out, Across{here, line, sample});
+    run<streams>(from, axis.stride, count, out, Across{here, line, sample});
   }
 
   /// And at an end of the axis.
   void fillEnd(Index sample, Index line, Index count, Scalar* out) const {
-    run(endSource, axis.stride, count, out, AtEnd{rule, sample == 0 ? rule.ends->first : rule.ends->last, line});
+    run<false>(endSource, axis.stride, count, out, AtEnd{rule, sample == 0 ? rule.ends->first : rule.ends->last, line});
   }
 
  private:
@@ -226,7 +249,7 @@ class TensorLoops {
       const Index next = std::min(row + rows * n, end + (n - 1) - (end - 1) % n);
       const Index first = rows == 1 ? std::max(begin, row + 1) : std::max({begin, row, Index(1)});
       const Index last = rows == 1 ? std::min(end, row + n - 1) : std::min({end, next, total - 1});
-      if (first < last) run(from, Index(1), last - first, out + (first - begin), Along{here, row, first - row});
+      if (first < last) run<false>(from, Index(1), last - first, out + (first - begin), Along{here, row, first - row});
       for (Index r = row; r < next; r += n) {
         if (begin <= r) out[r - begin] = atEnd(here, ends.first, r);
         if (r + n <= end && n > 1) out[r + n - 1 - begin] = atEnd(here, ends.last, r);
@@ -237,6 +260,7 @@ class TensorLoops {
     return convert<Scalar>(here.atEnd(end, ReadScalar<EndSource>{endSource, 1}(row)));
   }
 
+  template <bool streams>
   void fillAcross(Index begin, Index end, Scalar* out) const {
     const Index n = axis.samples, stride = axis.stride;
     Index sample = begin / stride % n;
@@ -251,26 +275,26 @@ class TensorLoops {
           samples = n - 1 - sample;
           next = std::min(end, next + (samples - 1) * stride);
         }
-        fillBetween(sample, k - sample * stride, next - k, out + (k - begin));
+        fillBetween<streams>(sample, k - sample * stride, next - k, out + (k - begin));
       }
       sample = sample + samples == n ? 0 : sample + samples;
     }
   }
 
-  template <class From, class Compute>
+  template <bool streams, class From, class Compute>
   static EIGEN_ALWAYS_INLINE void run(const From& from, Index stride, Index count, Scalar* out,
                                       const Compute& compute) {
     if constexpr (From::hasPackets && std::is_same<Scalar, typename From::Scalar>::value) {
       using Packets = RunPacket<Scalar, Compute::along && From::isMemory>;
       if (count >= Packets::size)
-        return runInPackets<typename Packets::type, Packets::size>(from, stride, count, out, compute);
+        return runInPackets<streams, typename Packets::type, Packets::size>(from, stride, count, out, compute);
     }
     const ReadScalar<From> read{from, stride};
     for (Index k = 0; k < count; ++k) out[k] = convert<Scalar>(compute(k, read));
   }
 
   /// Of a long run, the first packet as it comes and the others where they are aligned; the last so that it overlaps.
-  template <class Packet, Index size, class From, class Compute>
+  template <bool streams, class Packet, Index size, class From, class Compute>
   static EIGEN_ALWAYS_INLINE void runInPackets(const From& from, Index stride, Index count, Scalar* out,
                                                const Compute& compute) {
     constexpr int unroll = sizeof(Packet) >= 64 ? 1 : sizeof(Packet) >= 32 ? 2 : 4;
@@ -281,6 +305,8 @@ class TensorLoops {
       store(0);
       k = Index((std::uintptr_t(0) - reinterpret_cast<std::uintptr_t>(out)) / sizeof(Scalar) &
                 std::uintptr_t(size - 1));
+      if constexpr (streams)
+        for (; k + size <= count; k += size) streamStore(out + k, compute(k, read));
     }
     for (; k + unroll * size <= count; k += unroll * size)
       for (int u = 0; u < unroll; ++u) store(k + u * size);
