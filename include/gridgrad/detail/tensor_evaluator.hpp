@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <memory>
 #include <type_traits>
+#include <vector>
 
 #include <gridgrad/detail/tensor_block.hpp>
 #include <gridgrad/detail/tensor_derivative.hpp>
@@ -102,7 +103,8 @@ struct TensorEvaluator<const gridgrad::detail::TensorDerivative<Arg, Axis, Rule>
 #ifdef EIGEN_USE_THREADS
   template <class Done>
   void evalSubExprsIfNeededAsync(EvaluatorPointerType, Done done) {
-    m_arg.evalSubExprsIfNeededAsync(nullptr, [done](bool) { done(true); });
+    takeWeights();
+    m_arg.evalSubExprsIfNeededAsync(nullptr, [done](bool) mutable { done(true); });
   }
 #endif
   void cleanup() {
@@ -181,10 +183,11 @@ struct TensorEvaluator<const gridgrad::detail::TensorDerivative<Arg, Axis, Rule>
   void fill(Index begin, Index end, Scalar* out, const Allocate& allocate) const {
     using Memory = gridgrad::detail::MemorySource<ArgScalar, Index>;
     if (const ArgScalar* data = argData())
-      Loops<Memory, Memory>{{data, 0}, {data, 0}, view(), m_axis, m_total}.template fill<streams>(begin, end, out);
+      Loops<Memory, Memory>{{data, 0}, {data, 0}, view(), m_axis, m_total, repeated()}.template fill<streams>(begin,
+                                                                                                              end, out);
     else if (!m_isExpensive)
-      Loops<Computed, Computed>{computed(), computed(), view(), m_axis, m_total}.template fill<streams>(begin, end,
-                                                                                                        out);
+      Loops<Computed, Computed>{computed(), computed(), view(), m_axis, m_total, repeated()}.template fill<streams>(
+          begin, end, out);
     else if constexpr (mayBeExpensive)
       fillThroughWindow(begin, end, out, allocate);
   }
@@ -311,17 +314,30 @@ struct TensorEvaluator<const gridgrad::detail::TensorDerivative<Arg, Axis, Rule>
     return false;
   }
 
-  /// On a device of its own memory, the weights are there too.
+  /// On a device of its own memory, the weights are there too. Elsewhere those of a short row are repeated.
   void takeWeights() {
+    if (m_weights.hasStep()) return;
+    const std::size_t n = std::size_t(m_axis.samples);
     if constexpr (gridgrad::detail::isGpu<Device>) {
-      if (m_weights.hasStep()) return;
-      const std::size_t bytes = std::size_t(m_axis.samples) * sizeof(Real);
+      const std::size_t bytes = n * sizeof(Real);
       Real* weights = static_cast<Real*>(m_device.allocate(2 * bytes));
       m_device.memcpyHostToDevice(weights, m_weights.lower, bytes);
-      m_device.memcpyHostToDevice(weights + m_axis.samples, m_weights.upper, bytes);
+      m_device.memcpyHostToDevice(weights + n, m_weights.upper, bytes);
       m_weights.lower = weights;
-      m_weights.upper = weights + m_axis.samples;
+      m_weights.upper = weights + n;
+    } else if (m_axis.stride == 1 && m_axis.samples < gridgrad::detail::shortRow) {
+      const std::size_t count = 4 * std::size_t(gridgrad::detail::shortRow) / n * n;
+      const auto weights = std::make_shared<std::vector<Real>>(2 * count);
+      for (std::size_t k = 0; k < count; ++k) {
+        (*weights)[k] = m_weights.lower[k % n];
+        (*weights)[count + k] = m_weights.upper[k % n];
+      }
+      m_repeated = weights;
     }
+  }
+  gridgrad::detail::RepeatedWeights<Real> repeated() const {
+    if (!m_repeated) return {nullptr, nullptr};
+    return {m_repeated->data(), m_repeated->data() + m_repeated->size() / 2};
   }
   void dropWeights() {
     if constexpr (gridgrad::detail::isGpu<Device>) {
@@ -339,6 +355,7 @@ struct TensorEvaluator<const gridgrad::detail::TensorDerivative<Arg, Axis, Rule>
   Index m_total, m_span;
   internal::TensorIntDivisor<Index> m_bySpan, m_byStride;
   bool m_isExpensive;
+  std::shared_ptr<const std::vector<Real>> m_repeated;
   const Device EIGEN_DEVICE_REF m_device;
 };
 

@@ -148,12 +148,21 @@ struct SamplePacketReader {
   }
 };
 
+/// Rows of fewer coefficients than this are computed many at a time, four times as many coefficients.
+constexpr int shortRow = 128;
+
+/// The weights of a short row, as often as rows are computed at a time.
+template <class Real>
+struct RepeatedWeights {
+  const Real* lower;
+  const Real* upper;
+};
+
 /// The derivative of a source along an axis, by runs. What is missing a neighbour may be read from another source.
 template <class Source, class EndSource, class View, class Scalar, class Index>
 class TensorLoops {
   using Axis = TensorAxis<Index>;
   using Real = typename WeightScalar<typename Source::Scalar>::type;
-  static constexpr Index shortRow = 128;
 
   // What one run computes at its k-th coefficient: between two neighbours along the run or across it, or at an end of
   // the axis across it.
@@ -210,6 +219,7 @@ class TensorLoops {
   View rule;
   Axis axis;
   Index total;
+  RepeatedWeights<Real> repeated = {nullptr, nullptr};
 
   /// Writes the derivative at the coefficients [begin, end) to `out`, which nothing here reads; `streams` says: across
   /// the axis, past the caches.
@@ -223,12 +233,11 @@ class TensorLoops {
 
   /// The same for coefficients between the ends that have the same sample, from a source where `line` is what would be
   /// sample 0 of the first.
-  template <bool streams = false>
-  EIGEN_ALWAYS_INLINE void fillBetween(Index sample, Index line, Index count, Scalar* out) const {
-    View here = rule;  // copies, so that no store can be thought to change them
+  void fillBetween(Index sample, Index line, Index count, Scalar* out) const {
+    View here = rule;
     const Source from = source;
     here.enter(sample);
-    run<streams>(from, axis.stride, count, out, Across{here, line, sample});
+    run<false>(from, axis.stride, count, out, Across{here, line, sample});
   }
 
   /// And at an end of the axis.
@@ -239,12 +248,16 @@ class TensorLoops {
  private:
   void fillAlong(Index begin, Index end, Scalar* out) const {
     const Index n = axis.samples;
-    const View here = rule;
+    View here = rule;
     const Source from = source;
     const Ends<Real> ends = *rule.ends;
-    // Of short rows, many at a time: with a step, all coefficients are computed as if they were between two neighbours,
-    // which also reads past the ends of rows, and then the ends again.
-    const Index rows = rule.hasStep() && n < shortRow ? shortRow * 8 / n : 1;
+    // Of short rows, many at a time: all coefficients are computed as if they were between two neighbours, which also
+    // reads past the ends of rows, and then the ends again.
+    const Index rows = n < shortRow && (rule.hasStep() || repeated.lower) ? shortRow * 4 / n : 1;
+    if (rows > 1 && !rule.hasStep()) {
+      here.lower = repeated.lower;
+      here.upper = repeated.upper;
+    }
     for (Index row = begin - begin % n; row < end; row += rows * n) {
       const Index next = std::min(row + rows * n, end + (n - 1) - (end - 1) % n);
       const Index first = rows == 1 ? std::max(begin, row + 1) : std::max({begin, row, Index(1)});
@@ -262,20 +275,28 @@ class TensorLoops {
 
   template <bool streams>
   void fillAcross(Index begin, Index end, Scalar* out) const {
+    // Copies, so that no store can be thought to change them.
     const Index n = axis.samples, stride = axis.stride;
+    const Source from = source;
+    const EndSource fromEnd = endSource;
+    const Ends<Real> ends = *rule.ends;
+    View here = rule;
     Index sample = begin / stride % n;
     for (Index k = begin, next = begin - begin % stride; k < end; k = next) {
-      next = std::min(end, next + stride);
+      const Index line = k - sample * stride;
       Index samples = 1;
+      next = std::min(end, next + stride);
       if (sample == 0 || sample == n - 1) {
-        fillEnd(sample, k - sample * stride, next - k, out + (k - begin));
+        run<false>(fromEnd, stride, next - k, out + (k - begin),
+                   AtEnd{here, sample == 0 ? ends.first : ends.last, line});
       } else {
         // A step is the same for all samples between the ends: one run of them.
-        if (rule.hasStep()) {
+        if (here.hasStep()) {
           samples = n - 1 - sample;
           next = std::min(end, next + (samples - 1) * stride);
         }
-        fillBetween<streams>(sample, k - sample * stride, next - k, out + (k - begin));
+        here.enter(sample);
+        run<streams>(from, stride, next - k, out + (k - begin), Across{here, line, sample});
       }
       sample = sample + samples == n ? 0 : sample + samples;
     }
