@@ -12,3 +12,8 @@
 
 #include <gridgrad/derivative.hpp>
 #include <gridgrad/gradient.hpp>
+
+// Eigen's tensors are among its unsupported modules: where these are not installed, there are none.
+#if __has_include(<unsupported/Eigen/CXX11/Tensor>)
+#include <gridgrad/tensor.hpp>
+#endif

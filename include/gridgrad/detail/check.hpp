@@ -33,7 +33,7 @@
 
 #define GRIDGRAD_SAYS_FIELD                                                                                        \
   "gridgrad: the field must be an Eigen array, matrix, Map, Ref, Block or an expression of them; wrap other data " \
-  "in an Eigen::Map"
+  "in an Eigen::Map, and for an Eigen::Tensor include <gridgrad/tensor.hpp>"
 #define GRIDGRAD_SAYS_AXIS \
   "gridgrad: this axis does not exist: axes count from 0, or from -1 at the end, and a vector has only axis 0"
 #define GRIDGRAD_SAYS_REPEATED_AXIS "gridgrad: each axis can be asked for only once"
