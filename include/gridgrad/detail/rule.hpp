@@ -32,6 +32,14 @@ struct RuleView {
   const Ends<Real>* ends;
   Real lowerHere, upperHere;
 
+  static constexpr bool isEither = form == Form::Either;
+
+  /// The same, for a loop that has asked hasStep() before.
+  template <Form known>
+  EIGEN_DEVICE_FUNC EIGEN_ALWAYS_INLINE RuleView<Real, known> as() const {
+    return {across, lower, upper, ends, lowerHere, upperHere};
+  }
+
   template <class Read>
   EIGEN_DEVICE_FUNC EIGEN_ALWAYS_INLINE auto operator()(Index i, Index n, const Read& read) const {
     if (i == 0) return atEnd(ends->first, read);

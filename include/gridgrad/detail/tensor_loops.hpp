@@ -225,10 +225,16 @@ class TensorLoops {
   /// the axis, past the caches.
   template <bool streams = false>
   void fill(Index begin, Index end, Scalar* out) const {
-    if (axis.stride == 1)
+    if constexpr (View::isEither) {
+      if (rule.hasStep())
+        known<Form::Step>().template fill<streams>(begin, end, out);
+      else
+        known<Form::Coordinates>().template fill<streams>(begin, end, out);
+    } else if (axis.stride == 1) {
       fillAlong(begin, end, out);
-    else
+    } else {
       fillAcross<streams>(begin, end, out);
+    }
   }
 
   /// The same for coefficients between the ends that have the same sample, from a source where `line` is what would be
@@ -246,6 +252,11 @@ class TensorLoops {
   }
 
  private:
+  template <Form form>
+  TensorLoops<Source, EndSource, RuleView<Real, form>, Scalar, Index> known() const {
+    return {source, endSource, rule.template as<form>(), axis, total, repeated};
+  }
+
   void fillAlong(Index begin, Index end, Scalar* out) const {
     const Index n = axis.samples;
     View here = rule;
@@ -320,19 +331,27 @@ class TensorLoops {
                                                const Compute& compute) {
     constexpr int unroll = sizeof(Packet) >= 64 ? 1 : sizeof(Packet) >= 32 ? 2 : 4;
     const ReadPacket<From, Packet, Compute::along> read{from, stride};
-    const auto store = [&](Index k) { Eigen::internal::pstoreu(out + k, compute(k, read)); };
     Index k = 0;
     if (count >= 16 * size) {
-      store(0);
+      store(out, 0, compute, read);
       k = Index((std::uintptr_t(0) - reinterpret_cast<std::uintptr_t>(out)) / sizeof(Scalar) &
                 std::uintptr_t(size - 1));
       if constexpr (streams)
         for (; k + size <= count; k += size) streamStore(out + k, compute(k, read));
     }
-    for (; k + unroll * size <= count; k += unroll * size)
-      for (int u = 0; u < unroll; ++u) store(k + u * size);
-    for (; k + size <= count; k += size) store(k);
-    if (k < count) store(count - size);
+    for (; k + unroll * size <= count; k += unroll * size) {
+      store(out, k, compute, read);
+      if (unroll > 1) store(out, k + size, compute, read);
+      if (unroll > 2) store(out, k + 2 * size, compute, read);
+      if (unroll > 2) store(out, k + 3 * size, compute, read);
+    }
+    for (; k + size <= count; k += size) store(out, k, compute, read);
+    if (k < count) store(out, count - size, compute, read);
+  }
+  // A function that is always inlined, and no lambda: what a lambda captures is kept in memory.
+  template <class Compute, class Read>
+  static EIGEN_ALWAYS_INLINE void store(Scalar* out, Index k, const Compute& compute, const Read& read) {
+    Eigen::internal::pstoreu(out + k, compute(k, read));
   }
 };
 
