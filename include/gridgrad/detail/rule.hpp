@@ -54,6 +54,13 @@ struct RuleView {
     return toEach(i, read, read.weight(lower + i), read.weight(upper + i));
   }
 
+  /// The same, with the weights at place `at` of a table.
+  template <class Read>
+  EIGEN_DEVICE_FUNC EIGEN_ALWAYS_INLINE auto between(Index i, Index at, const Read& read) const {
+    if (hasStep()) return acrossBoth(i, read);
+    return toEach(i, read, read.weight(lower + at), read.weight(upper + at));
+  }
+
   /// The same, again and again at sample i: its weights are taken out once, by `enter(i)`.
   template <class Read>
   EIGEN_DEVICE_FUNC EIGEN_ALWAYS_INLINE auto betweenHere(Index i, const Read& read) const {

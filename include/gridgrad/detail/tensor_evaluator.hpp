@@ -314,7 +314,7 @@ struct TensorEvaluator<const gridgrad::detail::TensorDerivative<Arg, Axis, Rule>
     return false;
   }
 
-  /// On a device of its own memory, the weights are there too. Elsewhere those of a short row are repeated.
+  /// On a device of its own memory, the weights are there too. Elsewhere there are tables for short rows.
   void takeWeights() {
     if (m_weights.hasStep()) return;
     const std::size_t n = std::size_t(m_axis.samples);
@@ -325,12 +325,17 @@ struct TensorEvaluator<const gridgrad::detail::TensorDerivative<Arg, Axis, Rule>
       m_device.memcpyHostToDevice(weights + n, m_weights.upper, bytes);
       m_weights.lower = weights;
       m_weights.upper = weights + n;
-    } else if (m_axis.stride == 1 && m_axis.samples < gridgrad::detail::shortRow) {
-      const std::size_t count = 4 * std::size_t(gridgrad::detail::shortRow) / n * n;
+    } else {
+      using namespace gridgrad::detail;
+      const std::size_t stride = std::size_t(m_axis.stride);
+      const bool isShort = stride == 1 && m_axis.samples < shortRow;
+      const bool isThin = 1 < stride && m_axis.stride < thinStride && m_span < longestThin;
+      if (!isShort && !isThin) return;
+      const std::size_t count = isShort ? 4 * std::size_t(shortRow) / n * n : n * stride;
       const auto weights = std::make_shared<std::vector<Real>>(2 * count);
       for (std::size_t k = 0; k < count; ++k) {
-        (*weights)[k] = m_weights.lower[k % n];
-        (*weights)[count + k] = m_weights.upper[k % n];
+        (*weights)[k] = m_weights.lower[k / stride % n];
+        (*weights)[count + k] = m_weights.upper[k / stride % n];
       }
       m_repeated = weights;
     }

@@ -148,10 +148,11 @@ struct SamplePacketReader {
   }
 };
 
-/// Rows of fewer coefficients than this are computed many at a time, four times as many coefficients.
-constexpr int shortRow = 128;
+/// Along the innermost axis, rows of fewer coefficients than this are computed many at a time, four times as many
+/// coefficients. Across rows of fewer than thinStride, all rows together.
+constexpr int shortRow = 128, thinStride = 32, longestThin = 8192;
 
-/// The weights of a short row, as often as rows are computed at a time.
+/// Weights for each coefficient of such rows, not for each sample.
 template <class Real>
 struct RepeatedWeights {
   const Real* lower;
@@ -184,6 +185,16 @@ class TensorLoops {
     template <class Read>
     EIGEN_ALWAYS_INLINE auto operator()(Index k, Read read) const {
       return rule.betweenHere(sample, read(line + k));
+    }
+  };
+  struct Thin {
+    static constexpr bool along = true;
+    const View& rule;
+    Index below, at;  // the coefficient one sample before the first of the run, and the place of its weights
+
+    template <class Read>
+    EIGEN_ALWAYS_INLINE auto operator()(Index k, Read read) const {
+      return rule.between(1, at + k, read(below + k));
     }
   };
   struct AtEnd {
@@ -232,6 +243,8 @@ class TensorLoops {
         known<Form::Coordinates>().template fill<streams>(begin, end, out);
     } else if (axis.stride == 1) {
       fillAlong(begin, end, out);
+    } else if (repeated.lower) {
+      fillThin(begin, end, out);
     } else {
       fillAcross<streams>(begin, end, out);
     }
@@ -282,6 +295,30 @@ class TensorLoops {
   }
   EIGEN_ALWAYS_INLINE Scalar atEnd(const View& here, const End<Real>& end, Index row) const {
     return convert<Scalar>(here.atEnd(end, ReadScalar<EndSource>{endSource, 1}(row)));
+  }
+
+  void fillThin(Index begin, Index end, Scalar* out) const {
+    const Index stride = axis.stride, span = axis.samples * stride;
+    const Source from = source;
+    const Ends<Real> ends = *rule.ends;
+    View here = rule;
+    here.lower = repeated.lower;
+    here.upper = repeated.upper;
+    for (Index base = begin - begin % span; base < end; base += span) {
+      const auto part = [&](Index first, Index last, const auto& compute) {
+        const Index k = std::max(begin, base + first), next = std::min(end, base + last);
+        if (k < next) compute(k, next - k, out + (k - begin));
+      };
+      part(0, stride, [&](Index k, Index count, Scalar* to) {
+        run<false>(endSource, stride, count, to, AtEnd{here, ends.first, k});
+      });
+      part(stride, span - stride, [&](Index k, Index count, Scalar* to) {
+        run<false>(from, stride, count, to, Thin{here, k - stride, k - base});
+      });
+      part(std::max(stride, span - stride), span, [&](Index k, Index count, Scalar* to) {
+        run<false>(endSource, stride, count, to, AtEnd{here, ends.last, k - (span - stride)});
+      });
+    }
   }
 
   template <bool streams>
