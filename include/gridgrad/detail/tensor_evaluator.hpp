@@ -13,18 +13,11 @@
 
 #include <gridgrad/detail/tensor_block.hpp>
 #include <gridgrad/detail/tensor_derivative.hpp>
+#include <gridgrad/detail/tensor_device.hpp>
 #include <gridgrad/detail/tensor_loops.hpp>
 
 namespace gridgrad {
 namespace detail {
-
-#if defined(EIGEN_USE_GPU)
-template <class Device>
-constexpr bool isGpu = std::is_same<Device, Eigen::GpuDevice>::value;
-#else
-template <class Device>
-constexpr bool isGpu = false;
-#endif
 
 /// An argument that takes more than so many cycles a coefficient is computed once for a block, not once for each
 /// coefficient that reads it.

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: MPL-2.0
+//
+// What a device does for an evaluation: memory, threads, and stores past the caches.
+
+#pragma once
+
+#include <unsupported/Eigen/CXX11/Tensor>
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <new>
+#include <type_traits>
+
+#include <gridgrad/detail/stream_store.hpp>
+
+namespace gridgrad {
+namespace detail {
+
+#if defined(EIGEN_USE_GPU)
+template <class Device>
+constexpr bool isGpu = std::is_same<Device, Eigen::GpuDevice>::value;
+#else
+template <class Device>
+constexpr bool isGpu = false;
+#endif
+
+/// Work for fewer bytes than this is not worth waking threads for.
+constexpr std::size_t serialBytes = std::size_t(2) << 20;
+
+/// Memory for coefficients on a device.
+template <class Scalar, class Device>
+struct DeviceMemory {
+  static constexpr bool construct = !isGpu<Device> && Eigen::NumTraits<Scalar>::RequireInitialization != 0;
+
+  static Scalar* take(const Device& device, Eigen::Index count) {
+    auto* memory =
+        static_cast<Scalar*>(device.allocate(std::size_t(std::max(count, Eigen::Index(1))) * sizeof(Scalar)));
+    if constexpr (construct)
+      for (Eigen::Index k = 0; k < count; ++k) new (memory + k) Scalar();
+    return memory;
+  }
+  static void giveBack(const Device& device, Scalar* memory, Eigen::Index count) {
+    if constexpr (construct)
+      for (Eigen::Index k = 0; k < count; ++k) memory[k].~Scalar();
+    device.deallocate(memory);
+  }
+  static void copy(const Device& device, Scalar* to, const Scalar* from, Eigen::Index count) {
+    if constexpr (construct)
+      std::copy(from, from + count, to);
+    else
+      device.memcpy(static_cast<void*>(to), from, std::size_t(count) * sizeof(Scalar));
+  }
+};
+
+template <class Scalar>
+constexpr bool mayStream = canStream && (std::is_same<Scalar, float>::value || std::is_same<Scalar, double>::value);
+
+/// Copies to memory past the caches.
+template <class Scalar>
+void streamCopy(const Scalar* from, Scalar* to, Eigen::Index count) {
+  Eigen::Index k = 0;
+  if constexpr (mayStream<Scalar>) {
+    using Packet = typename Eigen::internal::packet_traits<Scalar>::type;
+    constexpr Eigen::Index size = Eigen::internal::packet_traits<Scalar>::size;
+    const auto misaligned = [&] { return reinterpret_cast<std::uintptr_t>(to + k) % sizeof(Packet) != 0; };
+    while (k < count && misaligned()) to[k] = from[k], ++k;
+    for (; k + size <= count; k += size) streamStore(to + k, Eigen::internal::ploadu<Packet>(from + k));
+  }
+  for (; k < count; ++k) to[k] = from[k];
+}
+
+/// Shares work out, if it is worth waking threads for: parts of `count`, by calls of work(begin, end).
+template <class Work>
+void share(const Eigen::DefaultDevice&, Eigen::Index count, std::size_t, const Eigen::TensorOpCost&, const Work& work) {
+  work(Eigen::Index(0), count);
+}
+#ifdef EIGEN_USE_THREADS
+template <class Work>
+void share(const Eigen::ThreadPoolDevice& device, Eigen::Index count, std::size_t bytes,
+           const Eigen::TensorOpCost& cost, const Work& work) {
+  if (bytes >= serialBytes)
+    device.parallelFor(count, cost, work);
+  else
+    work(Eigen::Index(0), count);
+}
+#endif
+
+}  // namespace detail
+}  // namespace gridgrad
