@@ -70,7 +70,8 @@ struct World<F, std::enable_if_t<decltype(isDenseField(std::declval<const F*>())
   }
 
   template <int Axis, class Captured, class Rule>
-  static Derivative<Captured, Axis, Rule> derivative(const Captured& f, Index axis, const Rule& rule) {
+  static EIGEN_ALWAYS_INLINE Derivative<Captured, Axis, Rule> derivative(const Captured& f, Index axis,
+                                                                         const Rule& rule) {
     return {f, axis, rule};
   }
 };
@@ -109,7 +110,7 @@ EIGEN_ALWAYS_INLINE auto derivativeOf(const Captured& f, Index samples, Index ax
 /// Throws std::invalid_argument if the spacing is not usable, does not fit the axis, or the axis is too short for the
 /// edge, before anything is read.
 template <int Axis, class F, class S, std::enable_if_t<!std::is_same<detail::Plain<S>, Edge>::value, int> = 0>
-auto derivative(F&& f, S&& spacing, Edge edge = Edge::FirstOrder) {
+EIGEN_ALWAYS_INLINE auto derivative(F&& f, S&& spacing, Edge edge = Edge::FirstOrder) {
   using W = detail::WorldOf<F>;
   constexpr int axis = detail::axisOf<W, Axis>();
   const Index samples = W::samples(f, axis);
@@ -118,7 +119,7 @@ auto derivative(F&& f, S&& spacing, Edge edge = Edge::FirstOrder) {
 
 /// The same for samples one unit apart.
 template <int Axis, class F>
-auto derivative(F&& f, Edge edge = Edge::FirstOrder) {
+EIGEN_ALWAYS_INLINE auto derivative(F&& f, Edge edge = Edge::FirstOrder) {
   return derivative<Axis>(std::forward<F>(f), 1, edge);
 }
 
@@ -127,7 +128,7 @@ auto derivative(F&& f, Edge edge = Edge::FirstOrder) {
 /// Throws std::out_of_range if there is no such axis.
 template <class F, class A, class S,
           std::enable_if_t<std::is_integral<A>::value && !std::is_same<detail::Plain<S>, Edge>::value, int> = 0>
-auto derivative(F&& f, A axis, S&& spacing, Edge edge = Edge::FirstOrder) {
+EIGEN_ALWAYS_INLINE auto derivative(F&& f, A axis, S&& spacing, Edge edge = Edge::FirstOrder) {
   using W = detail::WorldOf<F>;
   static_assert(W::known, GRIDGRAD_SAYS_FIELD);
   constexpr int known = W::rank == 1 ? 0 : Eigen::Dynamic;
@@ -137,7 +138,7 @@ auto derivative(F&& f, A axis, S&& spacing, Edge edge = Edge::FirstOrder) {
 }
 
 template <class F, class A, std::enable_if_t<std::is_integral<A>::value, int> = 0>
-auto derivative(F&& f, A axis, Edge edge = Edge::FirstOrder) {
+EIGEN_ALWAYS_INLINE auto derivative(F&& f, A axis, Edge edge = Edge::FirstOrder) {
   return derivative(std::forward<F>(f), axis, 1, edge);
 }
 

@@ -74,6 +74,23 @@ hand::Weights<T> weightsOf(const Stencil& s, Index n) {
   return w;
 }
 
+/// The same of a step, as one computes them by hand at each call.
+template <class T>
+hand::Weights<T> stepWeights(T h, Edge edge) {
+  hand::Weights<T> w{};
+  w.second = edge == Edge::SecondOrder;
+  w.across = 1 / (2 * h);
+  w.near0 = w.near1 = w.second ? 3 / (2 * h) : 1 / h;
+  w.far0 = w.far1 = w.second ? -1 / (2 * h) : T(0);
+  return w;
+}
+
+/// A step that no compiler can know.
+double unknownStep() {
+  static volatile double step = 0.1;
+  return step;
+}
+
 /// The same with Eigen's own expressions, as one writes it without gridgrad.
 template <int axis, class Field, class Result, class T>
 void slices(const Field& f, Result& out, const hand::Weights<T>& w) {
@@ -128,8 +145,9 @@ void single(Index rows, Index cols, bool coordinates, Edge edge) {
 
   // A grid stretched towards its beginning, as one has it at a wall.
   const Eigen::ArrayXd even = Eigen::ArrayXd::LinSpaced(n, 0, 1);
-  const Stencil y = coordinates ? Stencil(Eigen::ArrayXd(even + 3 * even.square()), edge) : Stencil(0.1, edge);
-  const T h = T(0.1);
+  const Stencil y =
+      coordinates ? Stencil(Eigen::ArrayXd(even + 3 * even.square()), edge) : Stencil(unknownStep(), edge);
+  const T h = T(unknownStep());
   const hand::Weights<T> w = weightsOf<T>(y, n);
 
   const bool isAlong = (axis == 0) == (order == Eigen::ColMajor) || cols == 1;
@@ -148,10 +166,11 @@ void single(Index rows, Index cols, bool coordinates, Edge edge) {
     line.ours = [&] { out = derivative<axis>(f, y); };
   else
     line.ours = [&] { out = derivative<axis>(f, h, edge); };
+  const auto weights = [&, coordinates, edge] { return coordinates ? w : stepWeights(h, edge); };
   if (isAlong)
-    line.hand = [&] { hand::along(f.data(), out.data(), lines, length, w); };
+    line.hand = [&] { hand::along(f.data(), out.data(), lines, length, weights()); };
   else
-    line.hand = [&] { hand::across(f.data(), out.data(), lines, length, w); };
+    line.hand = [&] { hand::across(f.data(), out.data(), lines, length, weights()); };
   line.copy = copy(f.data(), out.data(), count);
   line.slices = [&] { slices<axis>(f, out, w); };
 #ifdef GRIDGRAD_BENCHMARK_BLITZ
@@ -175,8 +194,9 @@ void vector(Index n, bool coordinates, Edge edge) {
   Eigen::Map<Field> f(arena.take<T>(n), n), out(arena.take<T>(n), n);
   f = Field::Random(n);
   const Eigen::ArrayXd even = Eigen::ArrayXd::LinSpaced(n, 0, 1);
-  const Stencil y = coordinates ? Stencil(Eigen::ArrayXd(even + 3 * even.square()), edge) : Stencil(0.1, edge);
-  const T h = T(0.1);
+  const Stencil y =
+      coordinates ? Stencil(Eigen::ArrayXd(even + 3 * even.square()), edge) : Stencil(unknownStep(), edge);
+  const T h = T(unknownStep());
   const hand::Weights<T> w = weightsOf<T>(y, n);
   Line line;
   line.work =
@@ -186,7 +206,7 @@ void vector(Index n, bool coordinates, Edge edge) {
     line.ours = [&] { out = gradient(f, y); };
   else
     line.ours = [&] { out = gradient(f, h, edge); };
-  line.hand = [&] { hand::along(f.data(), out.data(), 1, n, w); };
+  line.hand = [&] { hand::along(f.data(), out.data(), 1, n, coordinates ? w : stepWeights(h, edge)); };
   line.copy = copy(f.data(), out.data(), n);
   line.slices = [&] { slices<0>(f, out, w); };
   line.hand();
@@ -204,8 +224,8 @@ void fused(Index n) {
       d0(arena.take<T>(n * n), n, n), d1(arena.take<T>(n * n), n, n);
   u = Field::Random(n, n);
   v = Field::Random(n, n);
-  const T h = T(0.1), dt = T(1e-3);
-  const hand::Weights<T> w = weightsOf<T>(Stencil(h), n);
+  const T h = T(unknownStep()), dt = T(1e-3);
+  const hand::Weights<T> w = stepWeights(h, Edge::FirstOrder);
 
   // In the column of slices: each derivative into an array that is there already, and then what is made of the two.
   const auto squares = [](T, T a, T b) { return a * a + b * b; };
@@ -292,8 +312,8 @@ void arguments(Index n) {
       out(arena.take<double>(n * n), n, n), t(arena.take<double>(n * n), n, n);
   a = Field::Random(n, n);
   b = Field::Random(n, n);
-  const double h = 0.1;
-  const hand::Weights<double> w = weightsOf<double>(Stencil(h), n);
+  const double h = unknownStep();
+  const hand::Weights<double> w = stepWeights(h, Edge::FirstOrder);
   Line line;
   line.size = size(n, n);
   line.copy = copy(a.data(), out.data(), n * n);
@@ -331,15 +351,15 @@ void arguments(Index n) {
   run(line);
 }
 
-/// Fixed sizes: a function of one cell, called for many.
-template <class Field>
+/// Fixed sizes: a function of one cell, called for many; its step known while compiling, or not.
+template <bool known, class Field>
 HAND_NOINLINE void oursFixed(const Field& f, Field& out, double h) {
-  out = derivative<0>(f, h);
+  out = derivative<0>(f, known ? 0.1 : h);
 }
-template <class Field>
+template <bool known, class Field>
 HAND_NOINLINE void handFixed(const Field& f, Field& out, double h) {
   constexpr int rows = Field::RowsAtCompileTime, cols = Field::ColsAtCompileTime;
-  const double w = 1 / (2 * h), w1 = 1 / h;
+  const double w = 1 / (2 * (known ? 0.1 : h)), w1 = 1 / (known ? 0.1 : h);
   for (int j = 0; j < cols; ++j) {
     out(0, j) = (f(1, j) - f(0, j)) * w1;
     for (int i = 1; i < rows - 1; ++i) out(i, j) = (f(i + 1, j) - f(i - 1, j)) * w;
@@ -347,23 +367,32 @@ HAND_NOINLINE void handFixed(const Field& f, Field& out, double h) {
   }
 }
 
-template <int rows, int cols>
+template <bool known, int rows, int cols>
 void fixed() {
   using Field = Eigen::Array<double, rows, cols>;
   constexpr int cells = 512;
   static Field f[cells], out[cells];
   for (Field& cell : f) cell.setRandom();
+  const double h = unknownStep();
   Line line;
-  line.work = "double fixed";
+  line.work = known ? "double fixed, known step" : "double fixed";
   line.size = "512 of " + size(rows, cols);
-  line.ours = [] {
-    for (int c = 0; c < cells; ++c) oursFixed(f[c], out[c], 0.1);
+  line.ours = [h] {
+    for (int c = 0; c < cells; ++c) oursFixed<known>(f[c], out[c], h);
   };
-  line.hand = [] {
-    for (int c = 0; c < cells; ++c) handFixed(f[c], out[c], 0.1);
+  line.hand = [h] {
+    for (int c = 0; c < cells; ++c) handFixed<known>(f[c], out[c], h);
   };
   line.copy = copy(f[0].data(), out[0].data(), cells * rows * cols);
   run(line);
+}
+
+template <bool known>
+void allFixed() {
+  fixed<known, 3, 1>();
+  fixed<known, 3, 3>();
+  fixed<known, 6, 1>();
+  fixed<known, 16, 1>();
 }
 
 /// What it costs to look whether a destination and an expression overlap, in nanoseconds, in a loop of nothing else.
@@ -373,7 +402,8 @@ void overlapCheck(const char* work, const Dst& dst, const Xpr& xpr) {
   const auto forget = [&] { asm volatile("" : : "r"(&dst), "r"(&xpr) : "memory"); };  // what the arrays' places are
   int sum = 0;
   const auto seconds = benchmark::race({[&] {
-                                          for (int i = 0; i < looks; ++i) forget(), sum += int(detail::overlap(dst, xpr));
+                                          for (int i = 0; i < looks; ++i)
+                                            forget(), sum += int(detail::overlap(dst, xpr));
                                         },
                                         [&] {
                                           for (int i = 0; i < looks; ++i) forget(), ++sum;
@@ -421,9 +451,7 @@ int main(int count, char** values) {
   all<double>();
   all<float>();
   for (const Index n : {64, 1000, 4000}) arguments(n);
-  fixed<3, 1>();
-  fixed<3, 3>();
-  fixed<6, 1>();
-  fixed<16, 1>();
-  if (!*only) overlapChecks();
+  allFixed<true>();
+  allFixed<false>();
+  if (std::string("overlap").find(only) != std::string::npos) overlapChecks();
 }

@@ -20,6 +20,8 @@ def cells(line):
 def combined(values):
     """One cell of those that stand in the same place."""
     if all(re.fullmatch(r"[-+.\de]*\d", v) for v in values):
+        if any("e" in v for v in values):
+            return f"{statistics.median(map(float, values)):.3g}"
         sign = "+" if values[0].startswith("+") else ""
         decimals = max(len(v.partition(".")[2]) for v in values)
         return f"{sign}{statistics.median(map(float, values)):.{decimals}f}"
@@ -32,11 +34,12 @@ def combined(values):
 runs = [open(name, encoding="utf-8").read().splitlines() for name in files]
 if len({len(run) for run in runs}) != 1:
     sys.exit("These runs have different lines.")
-for lines in zip(*runs):
+rule = [line.startswith("|--") for line in runs[0]] + [False]
+for i, lines in enumerate(zip(*runs)):
     columns = list(zip(*map(cells, lines)))
-    if not lines[0].startswith("|"):
+    if not lines[0].startswith("|") or rule[i] or rule[i + 1]:
         print(lines[0])
     elif len({row[:2] if len(row) > 3 else row[:1] for row in zip(*columns)}) != 1:
         sys.exit("These runs have different rows: " + "; ".join(lines))
-    elif only in lines[0] or "--" in lines[0]:
-        print("| " + " | ".join(map(combined, columns)) + " |" if "--" not in lines[0] else lines[0])
+    elif only in lines[0]:
+        print("| " + " | ".join(map(combined, columns)) + " |")

@@ -25,6 +25,9 @@ using Coordinates = Eigen::Map<const Eigen::ArrayXd>;
 }  // namespace
 
 extern "C" {
+const gridgrad::Stencil* new_stencil(const double* x, long n) { return new gridgrad::Stencil(Coordinates(x, n)); }
+void delete_stencil(const gridgrad::Stencil* s) { delete s; }
+
 void step_float64(double* f, double* out, long n, long m, int axis, double h) { along(f, out, n, m, axis, h); }
 void step_float32(float* f, float* out, long n, long m, int axis, double h) { along(f, out, n, m, axis, h); }
 void coordinates_float64(double* f, double* out, long n, long m, int axis, const double* x) {
@@ -32,6 +35,12 @@ void coordinates_float64(double* f, double* out, long n, long m, int axis, const
 }
 void coordinates_float32(float* f, float* out, long n, long m, int axis, const double* x) {
   along(f, out, n, m, axis, Coordinates(x, axis == 0 ? n : m));
+}
+void stencil_float64(double* f, double* out, long n, long m, int axis, const gridgrad::Stencil* s) {
+  along(f, out, n, m, axis, *s);
+}
+void stencil_float32(float* f, float* out, long n, long m, int axis, const gridgrad::Stencil* s) {
+  along(f, out, n, m, axis, *s);
 }
 void squares_float64(double* f, double* out, long n, long m, double h) { squares(f, out, n, m, h); }
 void squares_float32(float* f, float* out, long n, long m, double h) { squares(f, out, n, m, h); }

@@ -14,6 +14,7 @@ import time
 import numpy as np
 
 LIBRARY = ctypes.CDLL(sys.argv[1])
+LIBRARY.new_stencil.restype = ctypes.c_void_p
 ROUNDS = int(sys.argv[2]) if len(sys.argv) > 2 else 15
 H = 0.1
 
@@ -37,7 +38,8 @@ def ours(name, f, out, *arguments):
     n, m = f.shape if f.ndim == 2 else (1, f.size)
     converted = [ctypes.c_void_p(f.ctypes.data), ctypes.c_void_p(out.ctypes.data), ctypes.c_long(n), ctypes.c_long(m)]
     converted += [ctypes.c_void_p(a.ctypes.data) if isinstance(a, np.ndarray) else
-                  ctypes.c_int(a) if isinstance(a, int) else ctypes.c_double(a) for a in arguments]
+                  ctypes.c_int(a) if isinstance(a, int) else
+                  ctypes.c_double(a) if isinstance(a, float) else a for a in arguments]
     return lambda: function(*converted)
 
 
@@ -59,12 +61,16 @@ for kind in (np.float64, np.float32):
         out = np.empty_like(f)
         even = np.linspace(0, 1, shape[0])
         x = even + 3 * even**2
+        stencil = ctypes.c_void_p(LIBRARY.new_stencil(ctypes.c_void_p(x.ctypes.data), ctypes.c_long(x.size)))
         for axis in range(f.ndim):
             name = f"axis {axis} " if f.ndim == 2 else ""
             down = axis if f.ndim == 2 else 1  # gridgrad sees a vector as one row
             report(name + "step", f, lambda: np.gradient(f, H, axis=axis), ours("step", f, out, down, H), out)
             report(name + "coordinates", f, lambda: np.gradient(f, x, axis=axis),
                    ours("coordinates", f, out, down, x), out)
+            report(name + "coordinates, Stencil made before", f, lambda: np.gradient(f, x, axis=axis),
+                   ours("stencil", f, out, down, stencil), out)
+        LIBRARY.delete_stencil(stencil)
         if f.ndim == 2:
 
             def squares():

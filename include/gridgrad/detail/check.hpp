@@ -123,6 +123,10 @@ bool isFinite(const Real& x) {
 /// Large enough to have all its digits, and finite.
 template <class Real>
 bool isNormal(const Real& x) {
+  if constexpr (std::is_floating_point<Real>::value) {
+    const Real size = x < 0 ? -x : x;
+    return size >= std::numeric_limits<Real>::min() && size <= std::numeric_limits<Real>::max();
+  }
   const Real least = std::numeric_limits<Real>::min(), minusLeast = -least;
   return isFinite(x) && x != Real(0) && !(minusLeast < x && x < least);
 }

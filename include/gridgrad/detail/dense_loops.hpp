@@ -64,7 +64,7 @@ class Loops {
   static constexpr Region lineEnd = innerIsDown ? Region::LastRow : Region::LastColumn;
 
   using FullPacket = typename Eigen::internal::packet_traits<Scalar>::type;
-  using LinePacket = typename LinePacketOf<Scalar, readsAlongLines>::type;
+  using LinePacket = typename LinePacketOf<Scalar, readsAlongLines && !readsAcrossLines>::type;
 
   // One derivative and nothing else is bound by memory, if the result is large: it may be stored past the caches.
   static constexpr bool mayStream = canStream && twice && hasPackets && IsDerivative<Src>::value;
@@ -126,8 +126,8 @@ class Loops {
 
     /// At least two packets of a line. They are stored where they are aligned if `align`; what is left at the two ends
     /// is in packets that overlap their neighbours, or done one by one.
-    template <Region region, class Packet, bool align, bool streams = false>
-    EIGEN_ALWAYS_INLINE void packets(Index line, Index begin, Index end) {
+    template <Region region, class Packet, bool streams = false>
+    EIGEN_ALWAYS_INLINE void packets(Index line, Index begin, Index end, bool align) {
       constexpr Index size = Eigen::internal::unpacket_traits<Packet>::size;
       constexpr int unroll = sizeof(Packet) >= 64 ? 1 : sizeof(Packet) >= 32 ? 2 : 4;
       if (region == Region::Interior) src.enterLine(line, innerIsDown);
@@ -145,10 +145,15 @@ class Loops {
       for (; i + unroll * size <= end; i += unroll * size)
         for (int k = 0; k < unroll; ++k) packet<region, Packet>(line, i + k * size);
       for (; i + size <= end; i += size) packet<region, Packet>(line, i);
-      if (!twice)
-        coeffs<region>(line, i, end);
-      else if (i < end)
-        packet<region, Packet>(line, end - size);
+      if (twice) {
+        if (i < end) packet<region, Packet>(line, end - size);
+        return;
+      }
+      using Half = typename Eigen::internal::unpacket_traits<Packet>::half;
+      constexpr Index half = sizeof(Half) / sizeof(Scalar);
+      if constexpr (half < size)
+        for (; i + half <= end; i += half) packet<region, Half>(line, i);
+      coeffs<region>(line, i, end);
     }
   };
 
@@ -165,7 +170,7 @@ class Loops {
     for (Index line = 0;; line = last) {
       if constexpr (hasPackets) {
         if (end >= 2 * LinePacketOf<Scalar, false>::size)
-          pass.template packets<Region::Anywhere, FullPacket, false>(line, 0, end);
+          pass.template packets<Region::Anywhere, FullPacket>(line, 0, end, false);
         else
           pass.template coeffs<Region::Anywhere>(line, 0, end);
       } else {
@@ -182,6 +187,7 @@ class Loops {
     const Index from = readsAcrossLines ? 1 : 0, to = lines(dst) - from;
     const Index begin = readsAlongLines ? 1 : 0, end = length(dst) - begin;
     constexpr Index some = 16;
+    const bool align = readsAlongLines && length(dst) * Index(sizeof(Scalar)) >= 2048;
     const bool streams = mayStream && isWorthStreaming(std::size_t(dst.size()) * sizeof(Scalar));
     for (Index line = from; line < to;) {
       const Index next = std::min(line + some, to);
@@ -190,16 +196,15 @@ class Loops {
       else if (readsAlongLines)
         lineEnds(ends, line, next, length(dst) - 1);
       if constexpr (hasPackets) {
-        if (end - begin >= 2 * LinePacketOf<Scalar, readsAlongLines>::size) {
+        if (end - begin >= 2 * LinePacketOf < Scalar, readsAlongLines && !readsAcrossLines > ::size) {
           if constexpr (mayStream) {
             if (streams) {
               for (; line < next; ++line)
-                pass.template packets<Region::Interior, LinePacket, true, true>(line, begin, end);
+                pass.template packets<Region::Interior, LinePacket, true>(line, begin, end, true);
               continue;
             }
           }
-          for (; line < next; ++line)
-            pass.template packets<Region::Interior, LinePacket, readsAlongLines>(line, begin, end);
+          for (; line < next; ++line) pass.template packets<Region::Interior, LinePacket>(line, begin, end, align);
           continue;
         }
       }

@@ -51,6 +51,12 @@ template <class Xpr>
 constexpr bool hasMemory =
     (int(Eigen::internal::traits<Xpr>::Flags) & Eigen::DirectAccessBit) != 0 && HasData<Xpr>::value;
 
+/// Whether an array is known while compiling to lie in one piece, its strides positive.
+template <class Xpr>
+struct IsOnePiece : std::is_base_of<Eigen::PlainObjectBase<Xpr>, Xpr> {};
+template <class PlainObject, int options>
+struct IsOnePiece<Eigen::Map<PlainObject, options, Eigen::Stride<0, 0>>> : std::true_type {};
+
 template <class Xpr>
 EIGEN_ALWAYS_INLINE Memory memoryOf(const Xpr& xpr) {
   constexpr Index size = sizeof(typename Xpr::Scalar);
@@ -59,9 +65,13 @@ EIGEN_ALWAYS_INLINE Memory memoryOf(const Xpr& xpr) {
   Memory memory;
   memory.known = true;
   memory.begin = memory.end = reinterpret_cast<std::uintptr_t>(xpr.data());
-  if (rows == 0 || cols == 0) return memory;
+  if (!IsOnePiece<Xpr>::value && (rows == 0 || cols == 0)) return memory;
   if (rows > 1) memory.rowStride = Xpr::IsRowMajor ? outer : inner;
   if (cols > 1) memory.colStride = Xpr::IsRowMajor ? inner : outer;
+  if (IsOnePiece<Xpr>::value) {
+    memory.end += std::uintptr_t(xpr.size() * size);
+    return memory;
+  }
   // Strides may be negative.
   const Index down = memory.rowStride * (rows - 1), across = memory.colStride * (cols - 1);
   memory.begin += std::uintptr_t(std::min<Index>(down, 0) + std::min<Index>(across, 0));
