@@ -17,6 +17,11 @@
 namespace gridgrad {
 namespace detail {
 
+template <class T>
+constexpr bool isTensorRef = false;
+template <class PlainTensor>
+constexpr bool isTensorRef<Eigen::TensorRef<PlainTensor>> = true;
+
 /// The expression a lazy derivative holds of a tensor: without ours around it, and without const.
 template <class F>
 struct World<F, std::enable_if_t<isTensor<F>>> {
@@ -32,10 +37,20 @@ struct World<F, std::enable_if_t<isTensor<F>>> {
                   static_cast<int>(axis));
   }
 
-  static const Xpr& capture(const F& f) { return within(f); }
+  /// A TensorRef computes one coefficient at a time, each by a virtual call: it is evaluated before it is read.
+  static decltype(auto) capture(const F& f) {
+    if constexpr (isTensorRef<F>)
+      return f.eval();
+    else
+      return (within(f));
+  }
   static auto capture(F&& f) {
+    using Plain =
+        Eigen::Tensor<Scalar, rank, Eigen::internal::traits<Xpr>::Layout, typename Eigen::internal::traits<Xpr>::Index>;
     if constexpr (IsPlainTensor<F>::value)
       return TensorOwned<F>(std::move(f));
+    else if constexpr (isTensorRef<F>)
+      return TensorOwned<Plain>(Plain(f));
     else
       return Xpr(within(f));
   }

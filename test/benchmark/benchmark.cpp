@@ -22,16 +22,10 @@
 namespace {
 
 using namespace gridgrad;
-using benchmark::Arena;
-using benchmark::Line;
+using namespace benchmark;
 using Eigen::Dynamic;
-
-int rounds = 15;
-const char* only = "";
-
-void run(const Line& line) {
-  if ((line.work + ' ' + line.size).find(only) != std::string::npos) report(line, rounds);
-}
+using hand::stepWeights;
+using hand::weightsOf;
 
 template <class A, class B>
 void expectClose(const std::string& work, const A& ours, const B& hand) {
@@ -41,54 +35,8 @@ void expectClose(const std::string& work, const A& ours, const B& hand) {
   std::exit(1);
 }
 
-template <class T>
-const char* name() {
-  return std::is_same<T, float>::value ? "float" : std::is_same<T, double>::value ? "double" : "int";
-}
 std::string size(Index rows, Index cols) {
   return cols == 1 ? std::to_string(rows) : std::to_string(rows) + "x" + std::to_string(cols);
-}
-
-/// The weights of a Stencil, for a loop written by hand.
-template <class T>
-hand::Weights<T> weightsOf(const Stencil& s, Index n) {
-  hand::Weights<T> w{};
-  w.coordinates = !s.isStep();
-  w.second = s.edge() == Edge::SecondOrder;
-  const auto ends = [&](const auto& weights) {
-    w.near0 = weights.ends.first.term[0].weight;
-    w.far0 = weights.ends.first.term[1].weight;
-    w.near1 = weights.ends.last.term[0].weight;
-    w.far1 = weights.ends.last.term[1].weight;
-  };
-  if (s.isStep()) {
-    const auto weights = s.stepWeights<T>(detail::Place{0}, n);
-    w.across = weights.across;
-    ends(weights);
-  } else {
-    const auto& weights = s.coordinateWeights<T>();
-    w.lower = weights.lower.data();
-    w.upper = weights.upper.data();
-    ends(weights);
-  }
-  return w;
-}
-
-/// The same of a step, as one computes them by hand at each call.
-template <class T>
-hand::Weights<T> stepWeights(T h, Edge edge) {
-  hand::Weights<T> w{};
-  w.second = edge == Edge::SecondOrder;
-  w.across = 1 / (2 * h);
-  w.near0 = w.near1 = w.second ? 3 / (2 * h) : 1 / h;
-  w.far0 = w.far1 = w.second ? -1 / (2 * h) : T(0);
-  return w;
-}
-
-/// A step that no compiler can know.
-double unknownStep() {
-  static volatile double step = 0.1;
-  return step;
 }
 
 /// The same with Eigen's own expressions, as one writes it without gridgrad.
@@ -113,14 +61,9 @@ void slices(const Field& f, Result& out, const hand::Weights<T>& w) {
   }
 }
 
-template <class T>
-benchmark::Work copy(const T* from, T* to, Index count) {
-  return [=] { std::memcpy(to, from, std::size_t(count) * sizeof(T)); };
-}
-
 #ifdef GRIDGRAD_BENCHMARK_BLITZ
 template <int axis, class T>
-benchmark::Work blitzWork(T* f, T* out, Index lines, Index length, bool along, T across) {
+Work blitzWork(T* f, T* out, Index lines, Index length, bool along, T across) {
   using namespace blitz;
   const Array<T, 2> a(f, shape(int(lines), int(length)), neverDeleteData);
   Array<T, 2> b(out, shape(int(lines), int(length)), neverDeleteData);
@@ -401,16 +344,15 @@ void overlapCheck(const char* work, const Dst& dst, const Xpr& xpr) {
   constexpr int looks = 1000;
   const auto forget = [&] { asm volatile("" : : "r"(&dst), "r"(&xpr) : "memory"); };  // what the arrays' places are
   int sum = 0;
-  const auto seconds = benchmark::race({[&] {
-                                          for (int i = 0; i < looks; ++i)
-                                            forget(), sum += int(detail::overlap(dst, xpr));
-                                        },
-                                        [&] {
-                                          for (int i = 0; i < looks; ++i) forget(), ++sum;
-                                        }},
-                                       4 * rounds);
+  const auto seconds = race({[&] {
+                               for (int i = 0; i < looks; ++i) forget(), sum += int(detail::overlap(dst, xpr));
+                             },
+                             [&] {
+                               for (int i = 0; i < looks; ++i) forget(), ++sum;
+                             }},
+                            4 * rounds);
   if (sum < 0) std::abort();
-  const double look = benchmark::quartiles(seconds[0]).median, nothing = benchmark::quartiles(seconds[1]).median;
+  const double look = quartiles(seconds[0]).median, nothing = quartiles(seconds[1]).median;
   std::printf("| %s | %.1f |\n", work, (look - nothing) / looks * 1e9);
 }
 
@@ -441,13 +383,12 @@ void all() {
 
 }  // namespace
 
-// benchmark [ROUNDS [ONLY]]: only the lines whose work and size contain ONLY.
+// benchmark [ROUNDS [ONLY]]
 int main(int count, char** values) {
-  if (count > 1) rounds = std::max(1, std::atoi(values[1]));
-  if (count > 2) only = values[2];
+  readArguments(count, values);
   std::printf("%s, Eigen %s, %s\n\n", GRIDGRAD_BENCHMARK_BUILD, EIGEN_VERSION_AT_LEAST(5, 0, 0) ? "5" : "3.4",
               Eigen::SimdInstructionSetsInUse());
-  benchmark::header("Blitz++");
+  header("Blitz++");
   all<double>();
   all<float>();
   for (const Index n : {64, 1000, 4000}) arguments(n);

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MPL-2.0
-"""What gridgrad costs to compile: its header, and each further statement, against Eigen slices that do the same.
+"""What gridgrad costs to compile: its header, and each further statement, against Eigen slices that do the same; for
+tensors, against Eigen's Tensor header and `t + t`.
 
     compile_time.py COMPILER FLAGS…        e.g. compile_time.py g++ -std=c++17 -O2 -I include -I /usr/include/eigen3
 """
@@ -46,6 +47,17 @@ void fused{k}(Eigen::{a}& out, const Eigen::{a}& f, double h) {{
 """
 ARRAY, OTHER = "ArrayXXd", "Array<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>"
 
+TENSOR = "#include <unsupported/Eigen/CXX11/Tensor>\nusing Tensor = Eigen::Tensor<double, 3>;\n"
+GRIDGRAD_TENSOR = "#include <gridgrad/tensor.hpp>\n"
+SUM = "void sum(Tensor& out, const Tensor& t) { out = t + t; }\n"
+TENSOR_DERIVATIVE = "void one(Tensor& out, const Tensor& t, double h) { out = gridgrad::derivative<0>(t, h); }\n"
+TENSOR_FUSED = """
+void fused(Tensor& out, const Tensor& t, double h) {
+  auto [d0, d1, d2] = gridgrad::gradient(t, h);
+  out = d0.square() + d1.square() + d2.square();
+}
+"""
+
 # Each program, and the one it is to be compared with.
 PROGRAMS = {
     "Eigen/Core alone": ("", EIGEN),
@@ -57,6 +69,11 @@ PROGRAMS = {
                       EIGEN + GRIDGRAD + DERIVATIVE.format(k=1, a=ARRAY) + DERIVATIVE.format(k=2, a=OTHER)),
     "slices: grad f squared": ("Eigen/Core alone", EIGEN + FUSED_SLICES.format(k=1, a=ARRAY)),
     "gridgrad: grad f squared": ("slices: grad f squared", EIGEN + GRIDGRAD + FUSED.format(k=1, a=ARRAY)),
+    "Eigen's Tensor alone": ("", TENSOR),
+    "gridgrad/tensor.hpp alone": ("Eigen's Tensor alone", TENSOR + GRIDGRAD_TENSOR),
+    "t + t": ("Eigen's Tensor alone", TENSOR + SUM),
+    "gridgrad: one derivative of t": ("t + t", TENSOR + GRIDGRAD_TENSOR + TENSOR_DERIVATIVE),
+    "gridgrad: grad t squared": ("t + t", TENSOR + GRIDGRAD_TENSOR + TENSOR_FUSED),
 }
 
 

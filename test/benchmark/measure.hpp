@@ -8,10 +8,12 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
+#include <cstdlib>
 #include <cstring>
 #include <functional>
 #include <memory>
 #include <string>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -58,7 +60,8 @@ inline std::vector<std::vector<double>> race(const std::vector<Work>& contenders
 }
 
 /// Memory for some arrays at places of their own within a page. Arrays that lie a whole number of pages apart would
-/// make a store look like the next load to the processor, and the race would be won by an accident of placement.
+/// make a store look like the next load to the processor, and the race would be won by an accident of placement. Seven
+/// arrays in a row begin at least 576 bytes apart within a page, ends and beginnings of the page counted as one place.
 class Arena {
  public:
   template <class T>
@@ -66,7 +69,7 @@ class Arena {
     const std::size_t bytes = (count * sizeof(T) + page - 1) / page * page + 2 * page;
     m_blocks.emplace_back(static_cast<char*>(std::aligned_alloc(page, bytes)), &std::free);
     std::memset(m_blocks.back().get(), 0, bytes);
-    m_next = (m_next + 1344) % page;
+    m_next = (m_next + 576) % page;
     return reinterpret_cast<T*>(m_blocks.back().get() + m_next);
   }
 
@@ -82,12 +85,21 @@ struct Line {
   Work ours, hand, copy, slices, peer;
 };
 
+inline int rounds = 15;
+inline const char* only = "";
+
+/// [ROUNDS [ONLY]]: only the lines whose work and size contain ONLY.
+inline void readArguments(int count, char** values) {
+  if (count > 1) rounds = std::max(1, std::atoi(values[1]));
+  if (count > 2) only = values[2];
+}
+
 inline void header(const char* peer) {
   std::printf("| work | size | / hand-written | quartiles | / copy | / slices | / %s | µs |\n", peer);
   std::printf("|---|---|--:|---|--:|--:|--:|--:|\n");
 }
 
-inline void report(const Line& line, int rounds) {
+inline void report(const Line& line) {
   const auto times = race({line.ours, line.hand, line.copy, line.slices, line.peer}, rounds);
   const auto ratio = [&](std::size_t c) {
     std::vector<double> ratios;
@@ -105,6 +117,26 @@ inline void report(const Line& line, int rounds) {
               hand.median, hand.low, hand.high, cell(2).c_str(), cell(3).c_str(), cell(4).c_str(),
               quartiles(times[0]).median * 1e6);
   std::fflush(stdout);
+}
+
+inline void run(const Line& line) {
+  if ((line.work + ' ' + line.size).find(only) != std::string::npos) report(line);
+}
+
+template <class T>
+const char* name() {
+  return std::is_same<T, float>::value ? "float" : std::is_same<T, double>::value ? "double" : "int";
+}
+
+/// A step that no compiler can know.
+inline double unknownStep() {
+  static volatile double step = 0.1;
+  return step;
+}
+
+template <class T>
+Work copy(const T* from, T* to, long count) {
+  return [=] { std::memcpy(to, from, std::size_t(count) * sizeof(T)); };
 }
 
 }  // namespace benchmark

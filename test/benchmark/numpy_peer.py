@@ -35,12 +35,17 @@ def turn(work, times):
 def ours(name, f, out, *arguments):
     """A call of the function `name` on arrays, with everything converted before."""
     function = getattr(LIBRARY, f"{name}_{f.dtype.name}")
-    n, m = f.shape if f.ndim == 2 else (1, f.size)
-    converted = [ctypes.c_void_p(f.ctypes.data), ctypes.c_void_p(out.ctypes.data), ctypes.c_long(n), ctypes.c_long(m)]
+    shape = f.shape if f.ndim > 1 else (1, f.size)
+    converted = [ctypes.c_void_p(f.ctypes.data), ctypes.c_void_p(out.ctypes.data), *map(ctypes.c_long, shape)]
     converted += [ctypes.c_void_p(a.ctypes.data) if isinstance(a, np.ndarray) else
                   ctypes.c_int(a) if isinstance(a, int) else
                   ctypes.c_double(a) if isinstance(a, float) else a for a in arguments]
     return lambda: function(*converted)
+
+
+def squares(f):
+    d = np.gradient(f, H)
+    return d[0]**2 + d[1]**2 if f.ndim == 2 else d[0]**2 + d[1]**2 + d[2]**2
 
 
 def report(work, f, theirs, mine, out):
@@ -72,9 +77,10 @@ for kind in (np.float64, np.float32):
                    ours("stencil", f, out, down, stencil), out)
         LIBRARY.delete_stencil(stencil)
         if f.ndim == 2:
-
-            def squares():
-                d0, d1 = np.gradient(f, H)
-                return d0**2 + d1**2
-
-            report("grad f squared", f, squares, ours("squares", f, out, H), out)
+            report("grad f squared", f, lambda: squares(f), ours("squares", f, out, H), out)
+    for shape in ((128, 128, 128), (256, 256, 256)):
+        f = np.random.rand(*shape).astype(kind)
+        out = np.empty_like(f)
+        for axis in range(f.ndim):
+            report(f"axis {axis} step", f, lambda: np.gradient(f, H, axis=axis), ours("step3", f, out, axis, H), out)
+        report("grad f squared", f, lambda: squares(f), ours("squares3", f, out, H), out)

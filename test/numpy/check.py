@@ -87,9 +87,8 @@ def differences(n, spacing, order):
 
 def check(line):
     head, field, answer = line.split("|")
-    scalar, order, rows, cols, axis, edge, kind, *spacing = head.split()
-    rows, cols, axis, edge = int(rows), int(cols), int(axis), int(edge)
-    shape = (rows, cols) if cols else (rows,)
+    scalar, order, shape, axis, edge, kind, *spacing = head.split()
+    shape, axis, edge = tuple(int(size) for size in shape.split("x")), int(axis), int(edge)
     result = "float64" if scalar == "int32" else scalar
     f = parse(field.split(), scalar).reshape(shape)
     g = parse(answer.split(), result).reshape(shape)

@@ -6,11 +6,12 @@
 //
 // One problem a line, its numbers in hexadecimal so that none is rounded on the way:
 //
-//     scalar order rows cols axis edge step|coordinates VALUE… | FIELD… | ANSWER…
+//     scalar order SIZExSIZE… axis edge step|coordinates VALUE… | FIELD… | ANSWER…
 //
-// Rank 1 has cols 0. Fields and answers come row by row; a complex number is two.
+// Fields and answers come row by row, the last axis fastest; a complex number is two.
 
 #include <gridgrad.hpp>
+#include <gridgrad/tensor.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -117,16 +118,20 @@ struct Spacing {
   }
 };
 
-template <class Scalar, class F, class G>
-void report(const F& f, bool isVector, const char* order, Index axis, const Spacing& s, const G& answer) {
-  std::fprintf(file, "%s %s %ld %ld %ld %d %s", nameOf<Scalar>, order, long(isVector ? f.size() : f.rows()),
-               long(isVector ? 0 : f.cols()), long(axis), s.edge == Edge::FirstOrder ? 1 : 2,
-               s.isStep ? "step" : "coordinates");
+void write(Index axis, const Spacing& s) {
+  std::fprintf(file, " %ld %d %s", long(axis), s.edge == Edge::FirstOrder ? 1 : 2, s.isStep ? "step" : "coordinates");
   if (s.isStep)
     write(s.step);
   else
     for (double x : s.x) write(x);
   std::fputs(" |", file);
+}
+
+template <class Scalar, class F, class G>
+void report(const F& f, bool isVector, const char* order, Index axis, const Spacing& s, const G& answer) {
+  std::fprintf(file, "%s %s %ld", nameOf<Scalar>, order, long(isVector ? f.size() : f.rows()));
+  if (!isVector) std::fprintf(file, "x%ld", long(f.cols()));
+  write(axis, s);
   for (Index i = 0; i < f.rows(); ++i)
     for (Index j = 0; j < f.cols(); ++j) write(f(i, j));
   std::fputs(" |", file);
@@ -230,6 +235,64 @@ void problemOfRank1() {
   report<Scalar>(f, true, "C", 0, s, g.transpose());
 }
 
+/// The coefficients of a tensor, the last axis fastest.
+template <class T>
+void writeAll(const T& t) {
+  for (Index count = 0; count < t.size(); ++count) {
+    Index rest = count, place = 0, stride = t.size();
+    Eigen::array<Index, std::size_t(T::NumDimensions)> at;
+    for (std::size_t k = at.size(); k-- > 0; rest /= t.dimension(k)) at[k] = rest % t.dimension(k);
+    for (std::size_t k = 0; k < at.size(); ++k) {
+      const std::size_t axis = int(T::Layout) == Eigen::RowMajor ? k : at.size() - 1 - k;
+      stride /= t.dimension(axis);
+      place += at[axis] * stride;
+    }
+    write(t.data()[place]);
+  }
+}
+
+template <class Scalar, int rank, int order>
+void problemOfTensor() {
+  using Field = Eigen::Tensor<Scalar, rank, order>;
+  using Answer = Eigen::Tensor<typename gridgrad::detail::DerivativeScalar<Scalar>::type, rank, order>;
+  const Edge edge = oneIn(2) ? Edge::FirstOrder : Edge::SecondOrder;
+  Eigen::DSizes<Index, rank> sizes;
+  const Index axis = whole(0, rank - 1), least = edge == Edge::FirstOrder ? 2 : 3;
+  for (Index k = 0; k < rank; ++k)
+    sizes[std::size_t(k)] = k == axis ? whole(least, oneIn(4) ? 40 : 8) : whole(1, oneIn(4) ? 20 : 4);
+  const double scale = std::exp(real(-5, 8)), offset = oneIn(2) ? 0 : scale * real(-100, 100);
+  Field f(sizes);
+  for (Index k = 0; k < f.size(); ++k) f.data()[k] = Random<Scalar>::sample(offset, scale);
+  const Spacing s(f.dimension(std::size_t(axis)), edge);
+  const bool negative = oneIn(2);
+  const Index asked = negative ? axis - rank : axis;
+  const Answer g = derivative(f, asked, s.isStep ? Stencil(s.step, edge) : Stencil(s.x, edge));
+  std::fprintf(file, "%s %s ", nameOf<Scalar>, order == Eigen::RowMajor ? "C" : "F");
+  for (std::size_t k = 0; k < std::size_t(rank); ++k) std::fprintf(file, k ? "x%ld" : "%ld", long(sizes[k]));
+  write(asked, s);
+  writeAll(f);
+  std::fputs(" |", file);
+  writeAll(g);
+  std::fputc('\n', file);
+}
+
+void problemOfAnyTensor() {
+  constexpr int C = Eigen::RowMajor, F = Eigen::ColMajor;
+  switch (whole(0, 10)) {
+    case 0: return problemOfTensor<double, 1, F>();
+    case 1: return problemOfTensor<double, 2, F>();
+    case 2: return problemOfTensor<double, 2, C>();
+    case 3: return problemOfTensor<double, 3, F>();
+    case 4: return problemOfTensor<double, 3, C>();
+    case 5: return problemOfTensor<double, 4, F>();
+    case 6: return problemOfTensor<double, 4, C>();
+    case 7: return problemOfTensor<float, 3, F>();
+    case 8: return problemOfTensor<float, 3, C>();
+    case 9: return problemOfTensor<std::complex<double>, 3, C>();
+    default: return problemOfTensor<int, 3, F>();
+  }
+}
+
 template <class Scalar>
 void problem() {
   switch (whole(0, 2)) {
@@ -252,12 +315,15 @@ int main(int argc, char** argv) {
     std::perror(argv[3]);
     return 2;
   }
-  for (long count = std::atol(argv[2]); count-- > 0;) switch (whole(0, 5)) {
+  for (long count = std::atol(argv[2]); count-- > 0;) switch (whole(0, 8)) {
       case 0: problem<float>(); break;
       case 1:
       case 2: problem<double>(); break;
       case 3: problem<long double>(); break;
       case 4: problem<std::complex<double>>(); break;
+      case 5:
+      case 6:
+      case 7: problemOfAnyTensor(); break;
       default: problem<int>(); break;
     }
   return std::fclose(file) != 0;

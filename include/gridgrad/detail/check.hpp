@@ -191,6 +191,20 @@ inline void checkOneDimensional(Place place, Index rows, Index cols) {
     fail<std::invalid_argument>(place, " has ", rows, " x ", cols, " coordinates, but coordinates must be 1-D");
 }
 
+/// A field that is also assigned to may have been given a new shape before it was read.
+template <class Shape>
+void checkShapeKept(Index axis, const Shape& before, const Shape& now) {
+  if (before == now) return;
+  const auto list = [](const Shape& shape) {
+    std::ostringstream text;
+    for (std::size_t k = 0; k < shape.size(); ++k) text << (k == 0 ? "" : " x ") << shape[k];
+    return text.str();
+  };
+  fail<std::invalid_argument>("the field whose derivative along axis ", axis, " was asked for had ", list(before),
+                              " samples, but has ", list(now),
+                              " now that it is read: assign a derivative of another shape to another tensor");
+}
+
 /// A stencil made from a step alone has no rows of weights to show.
 inline void checkStencilHasSamples(Index samples) {
   if (samples < 0)

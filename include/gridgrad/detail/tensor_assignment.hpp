@@ -93,7 +93,7 @@ class TensorDerivativeInto {
   static void runAsync(const Device& device, const Xpr& xpr, const Dimensions&, Scalar* to, Done done) {
     const auto evaluator = std::make_shared<Evaluator>(xpr, device);
     evaluator->evalSubExprsIfNeededAsync(nullptr, [&device, evaluator, to, done](bool) mutable {
-      const auto finish = [evaluator, done]() mutable {
+      auto finish = [evaluator, done]() mutable {
         evaluator->cleanup();
         done();
       };
@@ -112,9 +112,7 @@ class TensorDerivativeInto {
   /// The work is cut into pieces of the size of the first-level cache, or, if the argument is dear to compute and its
   /// neighbours are far apart, into strings along the axis.
   static constexpr Index piece = 1024;
-  static bool byStrings(const Evaluator& evaluator) {
-    return evaluator.isExpensive() && evaluator.stride() > piece / 8;
-  }
+  static bool byStrings(const Evaluator& evaluator) { return Evaluator::isExpensive && evaluator.stride() > piece / 8; }
   static Eigen::Index units(const Evaluator& evaluator) {
     return byStrings(evaluator) ? evaluator.strings() : (evaluator.total() + piece - 1) / piece;
   }
@@ -136,10 +134,10 @@ class TensorDerivativeInto {
       return static_cast<void*>(window.data());
     };
     const bool streams = mayStream<Scalar> && isWorthStreaming(bytes(evaluator));
-    if (!evaluator.isExpensive() && !streams) return evaluator.fill(first, last, to + first, allocate);
+    if (!Evaluator::isExpensive && !streams) return evaluator.fill(first, last, to + first, allocate);
     if constexpr (mayStream<Scalar>) {
       // Across the axis, long runs go past the caches as they are computed.
-      if (!evaluator.isExpensive() && evaluator.stride() >= piece / 4) {
+      if (!Evaluator::isExpensive && evaluator.stride() >= piece / 4) {
         evaluator.template fill<true>(first, last, to + first, allocate);
         return streamFence();
       }

@@ -7,6 +7,7 @@
 
 #include <unsupported/Eigen/CXX11/Tensor>
 
+#include <array>
 #include <cstddef>
 #include <memory>
 #include <type_traits>
@@ -51,6 +52,14 @@ EIGEN_DEVICE_FUNC Eigen::Index extent(const Dimensions& dimensions, int axis) {
 template <std::ptrdiff_t... sizes>
 EIGEN_DEVICE_FUNC Eigen::Index extent(const Eigen::Sizes<sizes...>& dimensions, int axis) {
   return static_cast<Eigen::Index>(dimensions[axis]);
+}
+
+/// All extents, as plain numbers.
+template <int rank, class Dimensions>
+std::array<Eigen::Index, std::size_t(rank)> shapeOf(const Dimensions& dimensions) {
+  std::array<Eigen::Index, std::size_t(rank)> shape{};
+  for (int k = 0; k < rank; ++k) shape[std::size_t(k)] = extent(dimensions, k);
+  return shape;
 }
 
 /// The traits of an operation whose values have the type Scalar and that is otherwise shaped like Xpr.
@@ -115,16 +124,30 @@ class TensorDerivative : public Eigen::TensorBase<TensorDerivative<Arg, Axis, Ru
   using StorageKind = typename Traits::StorageKind;
   using Index = typename Traits::Index;
 
-  TensorDerivative(const Arg& arg, Eigen::Index axis, const Rule& rule) : m_arg(arg), m_axis(axis), m_rule(rule) {}
+  using Shape = std::array<Eigen::Index, std::size_t(Traits::NumDimensions)>;
+
+  TensorDerivative(const Arg& arg, Eigen::Index axis, const Rule& rule)
+      : m_arg(arg), m_axis(axis), m_rule(rule), m_shape(shapeNow()) {}
 
   const Arg& expression() const { return m_arg; }
   const Rule& rule() const { return m_rule; }
   int axis() const { return static_cast<int>(m_axis.value()); }
 
+  /// What shape the argument had when the derivative was made. Eigen gives a destination its new shape before anything
+  /// is computed: a field that is a destination too may have another by then.
+  const Shape& shape() const { return m_shape; }
+
  private:
+  Shape shapeNow() const {
+    const Eigen::DefaultDevice device;
+    return shapeOf<Traits::NumDimensions>(
+        Eigen::TensorEvaluator<const Arg, Eigen::DefaultDevice>(m_arg, device).dimensions());
+  }
+
   std::conditional_t<IsPlainTensor<Arg>::value, const Arg&, const Arg> m_arg;
   Eigen::internal::variable_if_dynamic<Eigen::Index, Axis> m_axis;
   Rule m_rule;
+  Shape m_shape;
 };
 
 template <class PlainTensor>

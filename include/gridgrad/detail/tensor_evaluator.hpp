@@ -12,16 +12,13 @@
 #include <vector>
 
 #include <gridgrad/detail/tensor_block.hpp>
+#include <gridgrad/detail/tensor_cost.hpp>
 #include <gridgrad/detail/tensor_derivative.hpp>
 #include <gridgrad/detail/tensor_device.hpp>
 #include <gridgrad/detail/tensor_loops.hpp>
 
 namespace gridgrad {
 namespace detail {
-
-/// An argument that takes more than so many cycles a coefficient is computed once for a block, not once for each
-/// coefficient that reads it.
-constexpr double expensiveCycles = 16;
 
 /// Blocks of so many bytes: a few of them, one for each derivative in an expression, lie in the first-level cache.
 constexpr std::size_t blockBytes = 8 << 10;
@@ -50,8 +47,8 @@ struct TensorEvaluator<const gridgrad::detail::TensorDerivative<Arg, Axis, Rule>
   static constexpr int Layout = internal::traits<XprType>::Layout;
   static constexpr int PacketSize = PacketType<Scalar, Device>::size;
   // Packets need the type of the argument, and blocks need to be worth more than what Eigen spends on each.
-  static constexpr bool mayBeExpensive =
-      !gridgrad::detail::IsTensorMemory<Arg>::value && !NumTraits<ArgScalar>::RequireInitialization;
+  static constexpr bool argIsMemory = gridgrad::detail::IsTensorMemory<Arg>::value;
+  static constexpr bool isExpensive = gridgrad::detail::isDear<Arg> && !NumTraits<ArgScalar>::RequireInitialization;
   static constexpr bool sameScalar = std::is_same<Scalar, ArgScalar>::value;
   enum {
     IsAligned = false,
@@ -75,6 +72,7 @@ struct TensorEvaluator<const gridgrad::detail::TensorDerivative<Arg, Axis, Rule>
         m_device(device) {
     const int axis = Axis == Dynamic ? xpr.axis() : Axis;
     m_axis = {extent(axis), 1};
+    gridgrad::detail::checkShapeKept(xpr.axis(), xpr.shape(), gridgrad::detail::shapeOf<NumDims>(m_arg.dimensions()));
     m_total = 1;
     for (int k = 0; k < NumDims; ++k) {
       if (Layout == int(ColMajor) ? k < axis : k > axis) m_axis.stride *= extent(k);
@@ -83,7 +81,6 @@ struct TensorEvaluator<const gridgrad::detail::TensorDerivative<Arg, Axis, Rule>
     m_span = std::max(m_axis.samples * m_axis.stride, Index(1));
     m_bySpan = internal::TensorIntDivisor<Index>(m_span);
     m_byStride = internal::TensorIntDivisor<Index>(std::max(m_axis.stride, Index(1)));
-    m_isExpensive = mayBeExpensive && m_arg.costPerCoeff(false).compute_cycles() > gridgrad::detail::expensiveCycles;
   }
 
   EIGEN_DEVICE_FUNC const Dimensions& dimensions() const { return m_arg.dimensions(); }
@@ -118,9 +115,8 @@ struct TensorEvaluator<const gridgrad::detail::TensorDerivative<Arg, Axis, Rule>
   }
 
   TensorOpCost costPerCoeff(bool vectorized) const {
-    const double compute = 3 * TensorOpCost::AddCost<Scalar>() + 2 * TensorOpCost::MulCost<Scalar>();
-    return (m_rule.view().hasStep() ? 2 : 3) * m_arg.costPerCoeff(vectorized) +
-           TensorOpCost(0, 0, compute, vectorized, PacketSize);
+    const double compute = gridgrad::detail::tensorCost<XprType>;
+    return TensorOpCost(2 * sizeof(ArgScalar), 0, compute, vectorized, PacketSize);
   }
 
   internal::TensorBlockResourceRequirements getResourceRequirements() const {
@@ -150,7 +146,6 @@ struct TensorEvaluator<const gridgrad::detail::TensorDerivative<Arg, Axis, Rule>
 
   Index total() const { return m_total; }
   Index stride() const { return m_axis.stride; }
-  bool isExpensive() const { return m_isExpensive; }
 
   /// Strings of coefficients side by side along the axis, of which an argument that is dear to compute is computed
   /// once: how many, and the coefficients of one, to a place for all.
@@ -175,13 +170,13 @@ struct TensorEvaluator<const gridgrad::detail::TensorDerivative<Arg, Axis, Rule>
   template <bool streams = false, class Allocate>
   void fill(Index begin, Index end, Scalar* out, const Allocate& allocate) const {
     using Memory = gridgrad::detail::MemorySource<ArgScalar, Index>;
-    if (const ArgScalar* data = argData())
-      Loops<Memory, Memory>{{data, 0}, {data, 0}, view(), m_axis, m_total, repeated()}.template fill<streams>(begin,
-                                                                                                              end, out);
-    else if (!m_isExpensive)
+    if constexpr (argIsMemory)
+      Loops<Memory, Memory>{{m_arg.data(), 0}, {m_arg.data(), 0}, view(), m_axis, m_total, repeated()}
+          .template fill<streams>(begin, end, out);
+    else if constexpr (!isExpensive)
       Loops<Computed, Computed>{computed(), computed(), view(), m_axis, m_total, repeated()}.template fill<streams>(
           begin, end, out);
-    else if constexpr (mayBeExpensive)
+    else
       fillThroughWindow(begin, end, out, allocate);
   }
 
@@ -198,13 +193,6 @@ struct TensorEvaluator<const gridgrad::detail::TensorDerivative<Arg, Axis, Rule>
     view.ends = &m_ends;
     return view;
   }
-  const ArgScalar* argData() const {
-    if constexpr (ArgEvaluator::RawAccess != 0)
-      return m_arg.data();
-    else
-      return nullptr;
-  }
-
   /// One division finds the place along the axis. Where a packet has neighbours all along, it is computed as one.
   template <class Packet>
   EIGEN_DEVICE_FUNC EIGEN_STRONG_INLINE Packet packetAt(Index k) const {
@@ -285,9 +273,8 @@ struct TensorEvaluator<const gridgrad::detail::TensorDerivative<Arg, Axis, Rule>
 
   /// The run of `count` coefficients at k, if it is a weighted difference of others.
   bool describe(Index k, Index count, typename TensorBlock::XprType::View& run) const {
-    if constexpr (sameScalar && std::is_floating_point<Scalar>::value) {
-      const Scalar* data = argData();
-      if (!data) return false;
+    if constexpr (argIsMemory && sameScalar && std::is_floating_point<Scalar>::value) {
+      const Scalar* data = m_arg.data();
       const Index stride = m_axis.stride, n = m_axis.samples;
       const Index within = k - k / m_bySpan * m_span, sample = within / m_byStride, line = k - sample * stride;
       const View rule = view();
@@ -352,7 +339,6 @@ struct TensorEvaluator<const gridgrad::detail::TensorDerivative<Arg, Axis, Rule>
   gridgrad::detail::TensorAxis<Index> m_axis;
   Index m_total, m_span;
   internal::TensorIntDivisor<Index> m_bySpan, m_byStride;
-  bool m_isExpensive;
   std::shared_ptr<const std::vector<Real>> m_repeated;
   const Device EIGEN_DEVICE_REF m_device;
 };

@@ -115,6 +115,7 @@ class TensorLoops {
   /// the axis, past the caches.
   template <bool streams = false>
   void fill(Index begin, Index end, Scalar* out) const {
+    if (begin >= end) return;
     if constexpr (View::isEither) {
       if (rule.hasStep())
         known<Form::Step>().template fill<streams>(begin, end, out);

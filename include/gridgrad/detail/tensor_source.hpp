@@ -64,7 +64,7 @@ struct ComputedSource {
   void copy(Index begin, Index end, Scalar* out) const {
     Index k = begin;
     if constexpr (hasPackets) {
-      constexpr Index size = Evaluator::PacketSize;
+      constexpr Index size = Eigen::internal::packet_traits<Scalar>::size;
       for (; k + size <= end; k += size)
         Eigen::internal::pstoreu(out + (k - begin), packet<typename Evaluator::PacketReturnType>(k));
     }

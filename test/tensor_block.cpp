@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: MPL-2.0
+//
+// Any block of a derivative is that part of the whole: described or computed, in scratch or in the destination.
+
+#include "tensors.hpp"
+
+#include <doctest/doctest.h>
+#include <gridgrad/tensor.hpp>
+
+#include <vector>
+
+using gridgrad::derivative;
+using gridgrad::Edge;
+using gridgrad::Stencil;
+using reference::allEdges;
+using reference::Index;
+using reference::needed;
+using tensors::grid;
+using tensors::quarters;
+
+namespace {
+
+constexpr int C = Eigen::RowMajor, F = Eigen::ColMajor;
+
+/// Calls visit(i, k) for each coefficient i of a block and its place k in the whole.
+template <class T, class Visit>
+void forEachPlace(const T& whole, Index offset, const typename T::Dimensions& sizes, const Visit& visit) {
+  constexpr int rank = T::NumDimensions;
+  for (Index i = 0; i < sizes.TotalSize(); ++i) {
+    Index rest = i, place = offset;
+    for (int d = 0; d < rank; ++d) {
+      const int axis = int(T::Layout) == F ? d : rank - 1 - d;
+      place += rest % sizes[std::size_t(axis)] * tensors::strideOf(whole, axis);
+      rest /= sizes[std::size_t(axis)];
+    }
+    visit(i, place);
+  }
+}
+
+template <class T>
+bool agree(double a, double b) {
+  return std::abs(a - b) <= double(tensors::tolerance<typename T::Scalar>);
+}
+
+/// Whether a block is that part of the whole: as Eigen asks for the operand of another operation, in coefficients and
+/// in packets; and as it asks for a result, whose place it names.
+template <class T, class Evaluator>
+bool isPart(const Evaluator& evaluator, const T& whole, Index offset, const typename T::Dimensions& sizes) {
+  using Device = Eigen::DefaultDevice;
+  using Scalar = typename T::Scalar;
+  using Block = typename Evaluator::TensorBlock;
+  const Device device;
+  bool good = true;
+
+  typename Evaluator::TensorBlockScratch scratch(device);
+  typename Evaluator::TensorBlockDesc operand(typename T::Index(offset), sizes);
+  Block block = evaluator.block(operand, scratch);
+  using Read = Eigen::TensorEvaluator<const typename Block::XprType, Device>;
+  const Read read(block.expr(), device);
+  forEachPlace(whole, offset, sizes, [&](Index i, Index k) {
+    good = good && agree<T>(read.coeff(typename T::Index(i)), whole.data()[k]);
+    good = good && (!block.data() || agree<T>(block.data()[i], whole.data()[k]));
+  });
+  if constexpr (Read::PacketAccess != 0) {
+    constexpr Index size = Read::PacketSize;
+    std::vector<Scalar> values(std::size_t(sizes.TotalSize()));
+    for (Index first = 0; first < size; ++first) {
+      for (Index i = first; i + size <= sizes.TotalSize(); i += size)
+        Eigen::internal::pstoreu(values.data() + i, read.template packet<Eigen::Unaligned>(typename T::Index(i)));
+      forEachPlace(whole, offset, sizes, [&](Index i, Index k) {
+        const bool written = i >= first && i < first + (Index(values.size()) - first) / size * size;
+        good = good && (!written || agree<T>(values[std::size_t(i)], whole.data()[k]));
+      });
+    }
+  }
+  block.cleanup();
+
+  // A destination in a tensor, and one of the size of the block.
+  for (bool isTensor : {true, false}) {
+    T out(isTensor ? whole.dimensions() : sizes);
+    out.setConstant(Scalar(1000));
+    typename T::Dimensions strides;
+    for (int axis = 0; axis < T::NumDimensions; ++axis)
+      strides[std::size_t(axis)] = typename T::Index(tensors::strideOf(out, axis));
+    typename Evaluator::TensorBlockDesc result(typename T::Index(offset), sizes);
+    result.template AddDestinationBuffer<int(T::Layout)>(out.data() + (isTensor ? offset : 0), strides);
+    typename Evaluator::TensorBlockScratch more(device);
+    Block written = evaluator.block(result, more, true);
+    const bool isThere = written.kind() == Eigen::internal::TensorBlockKind::kMaterializedInOutput;
+    forEachPlace(whole, offset, sizes, [&](Index i, Index k) {
+      const Scalar found = isThere ? out.data()[isTensor ? k : i] : written.data()[i];
+      good = good && agree<T>(found, whole.data()[k]);
+    });
+    // Nothing else was written.
+    Index touched = 0;
+    for (Index k = 0; k < out.size(); ++k) touched += out.data()[k] != Scalar(1000);
+    good = good && touched == (isThere ? sizes.TotalSize() : 0);
+    written.cleanup();
+  }
+  return good;
+}
+
+/// Whether all blocks, or those whose sizes are 1, 2 or as large as can be, are parts.
+template <class T, class Expression>
+bool allBlocksAreParts(const Expression& expression, const T& whole, bool all) {
+  using Xpr = std::decay_t<decltype(expression.expression())>;
+  using Dimensions = typename T::Dimensions;
+  const Eigen::DefaultDevice device;
+  Eigen::TensorEvaluator<const Xpr, Eigen::DefaultDevice> evaluator(expression.expression(), device);
+  evaluator.evalSubExprsIfNeeded(nullptr);
+  Dimensions from, sizes;
+  const auto alongAxis = [&](auto&& self, int axis) -> bool {
+    if (axis == T::NumDimensions) {
+      Index offset = 0;
+      for (int k = 0; k < T::NumDimensions; ++k) offset += from[std::size_t(k)] * tensors::strideOf(whole, k);
+      return isPart(evaluator, whole, offset, sizes);
+    }
+    const auto a = std::size_t(axis);
+    const auto n = whole.dimension(a);
+    for (from[a] = 0; from[a] < n; ++from[a])
+      for (sizes[a] = 1; sizes[a] <= n - from[a]; ++sizes[a])
+        if (all || sizes[a] <= 2 || sizes[a] == n - from[a])
+          if (!self(self, axis + 1)) return false;
+    return true;
+  };
+  return alongAxis(alongAxis, 0);
+}
+
+template <class T>
+bool everyBlock(const tensors::Shape<T::NumDimensions>& shape, bool all) {
+  using Real = typename T::Scalar;
+  const T f = quarters<T>(shape);
+  for (int axis = 0; axis < T::NumDimensions; ++axis) {
+    const Index n = f.dimension(std::size_t(axis));
+    for (Edge edge : allEdges) {
+      if (n < needed(edge)) continue;
+      const T byStep = tensors::derivative(f, axis, grid<Real>(n, true), edge);
+      if (!allBlocksAreParts(derivative(f, axis, Stencil(0.25, edge)), byStep, all)) return false;
+      if (edge == Edge::Periodic) continue;
+      const auto x = grid<Real>(n, false);
+      const T byCoordinates = tensors::derivative(f, axis, x, edge);
+      if (!allBlocksAreParts(derivative(f, axis, Stencil(x, edge)), byCoordinates, all)) return false;
+    }
+  }
+  return true;
+}
+
+}  // namespace
+
+TEST_CASE("every block of every derivative of a small tensor is that part of the whole") {
+  using Line = Eigen::Tensor<double, 1>;
+  for (Index n = 1; n <= 40; ++n) CHECK(everyBlock<Line>({n}, true));
+  using Tensor = Eigen::Tensor<double, 3, F>;
+  CHECK(everyBlock<Tensor>({1, 1, 1}, true));
+  CHECK(everyBlock<Tensor>({4, 3, 5}, true));
+  CHECK(everyBlock<Tensor>({1, 6, 2}, true));
+  CHECK(everyBlock<Tensor>({17, 4, 5}, false));
+  CHECK(everyBlock<Tensor>({3, 17, 4}, false));
+  CHECK(everyBlock<Tensor>({2, 3, 33}, false));
+  using RowMajor = Eigen::Tensor<float, 3, C, int>;
+  CHECK(everyBlock<RowMajor>({4, 3, 5}, true));
+  CHECK(everyBlock<RowMajor>({5, 4, 17}, false));
+  CHECK(everyBlock<RowMajor>({4, 17, 3}, false));
+  CHECK(everyBlock<RowMajor>({33, 3, 2}, false));
+}
+
+TEST_CASE("every block of a derivative of an expression, cheap or expensive, is that part of the whole") {
+  // exp is not exact, but the same for both: the field's values are at most 8, their exponentials are scaled to be.
+  using Tensor = Eigen::Tensor<double, 3, F>;
+  const Tensor f = quarters<Tensor>({5, 6, 7}), doubled = f + f, exponential = (f * 0.25).exp();
+  const Stencil x(reference::uneven(6), Edge::SecondOrder);
+  for (int axis = 0; axis < 3; ++axis)
+    for (Edge edge : allEdges) {
+      const auto grid = tensors::grid<double>(doubled.dimension(std::size_t(axis)), true);
+      const Stencil step(0.25, edge);
+      CHECK(allBlocksAreParts(derivative(f + f, axis, step), tensors::derivative(doubled, axis, grid, edge), false));
+      CHECK(allBlocksAreParts(derivative((f * 0.25).exp(), axis, step),
+                              tensors::derivative(exponential, axis, grid, edge), false));
+    }
+  const auto grid = tensors::grid<double>(6, false);
+  CHECK(allBlocksAreParts(derivative(f + f, 1, x), tensors::derivative(doubled, 1, grid, Edge::SecondOrder), false));
+  CHECK(allBlocksAreParts(derivative((f * 0.25).exp(), 1, x),
+                          tensors::derivative(exponential, 1, grid, Edge::SecondOrder), false));
+}
+
+TEST_CASE("what is evaluated in blocks is what is evaluated at once") {
+  // Eigen takes a tensor larger than the first-level cache in blocks, and smaller ones, or where it is told so, not.
+  using Tensor = Eigen::Tensor<double, 3, F>;
+  for (const auto& shape : std::vector<tensors::Shape<3>>{{{40, 33, 17}}, {{5, 70, 41}}, {{3, 3, 2000}}, {{1, 9, 999}}})
+    for (int axis = 0; axis < 3; ++axis) {
+      const Tensor f = quarters<Tensor>(shape), h = quarters<Tensor>(shape, 9);
+      if (f.dimension(std::size_t(axis)) < 3) continue;
+      Tensor blocks(f.dimensions()), once(f.dimensions());
+      for (const Stencil& s : {Stencil(0.5, Edge::SecondOrder), Stencil(0.5, Edge::Periodic),
+                               Stencil(reference::uneven(f.dimension(std::size_t(axis))))}) {
+        const auto g = (derivative(f, axis, s) + h).expression();
+        using Assign = Eigen::TensorAssignOp<Tensor, const std::decay_t<decltype(g)>>;
+        using Eigen::internal::TensorExecutor;
+        using Eigen::internal::TiledEvaluation;
+        const Eigen::DefaultDevice device;
+        TensorExecutor<const Assign, Eigen::DefaultDevice, true, TiledEvaluation::On>::run(Assign(blocks, g), device);
+        TensorExecutor<const Assign, Eigen::DefaultDevice, false, TiledEvaluation::Off>::run(Assign(once, g), device);
+        CHECK(tensors::isClose(blocks, once));
+        const Tensor chosen = derivative(f, axis, s) + h;
+        CHECK(tensors::isClose(chosen, once));
+      }
+    }
+}

@@ -1,0 +1,282 @@
+// SPDX-License-Identifier: MPL-2.0
+//
+// The laws of a derivative, for tensors: every small shape, every axis, both layouts, all the ways Eigen may ask.
+//
+// A derivative alone is computed by loops of its own; one coefficient, or one packet, where Eigen asks for that. All
+// are compared with the definition: with ==, since fields are quarters and steps powers of two; where coordinates make
+// weights that no precision holds, to within a few units in the last place of the largest term.
+
+#include "tensors.hpp"
+
+#include <doctest/doctest.h>
+#include <gridgrad/tensor.hpp>
+
+#include <complex>
+#include <limits>
+#include <vector>
+
+using gridgrad::derivative;
+using gridgrad::Edge;
+using gridgrad::Stencil;
+using reference::allEdges;
+using reference::Index;
+using reference::needed;
+using reference::openEdges;
+using tensors::equal;
+using tensors::grid;
+using tensors::isClose;
+using tensors::quarters;
+
+namespace {
+
+constexpr int C = Eigen::RowMajor, F = Eigen::ColMajor;
+
+using VectorXd = Eigen::Tensor<double, 1>;
+using MatrixXdF = Eigen::Tensor<double, 2, F>;
+using MatrixXfC = Eigen::Tensor<float, 2, C>;
+using MatrixXcfC = Eigen::Tensor<std::complex<float>, 2, C, int>;
+using TensorXdF = Eigen::Tensor<double, 3, F>;
+using TensorXfC = Eigen::Tensor<float, 3, C, int>;
+
+template <class T>
+using RealOf = typename Eigen::NumTraits<typename T::Scalar>::Real;
+
+/// What Eigen gets from an expression in all the ways it may ask: all of it at once; coefficient by coefficient; and
+/// packet by packet, so that every coefficient was in every place of one.
+template <class T, class Expression>
+std::vector<T> askedAllWays(const Expression& expression) {
+  using Xpr = std::decay_t<decltype(expression.expression())>;
+  using Evaluator = Eigen::TensorEvaluator<const Xpr, Eigen::DefaultDevice>;
+  using I = typename T::Index;
+  const Eigen::DefaultDevice device;
+  Evaluator evaluator(expression.expression(), device);
+  evaluator.evalSubExprsIfNeeded(nullptr);
+  T g = expression;
+  std::vector<T> result{g};
+  for (I k = 0; k < g.size(); ++k) g.data()[k] = evaluator.coeff(k);
+  result.push_back(g);
+  if constexpr (Evaluator::PacketAccess != 0) {
+    constexpr I size = Evaluator::PacketSize;
+    for (I first = 0; first < size; ++first) {
+      for (I k = first; k + size <= g.size(); k += size)
+        Eigen::internal::pstoreu(g.data() + k, evaluator.template packet<Eigen::Unaligned>(k));
+      result.push_back(g);
+    }
+  }
+  return result;
+}
+
+/// Whether all of them are what the definition gives.
+template <class T, class Expression>
+bool allEqual(const Expression& expression, const T& expected) {
+  for (const T& g : askedAllWays<T>(expression))
+    if (!equal(g, expected)) return false;
+  return true;
+}
+template <class T, class Expression>
+bool allClose(const Expression& expression, const T& expected) {
+  for (const T& g : askedAllWays<T>(expression))
+    if (!isClose(g, expected)) return false;
+  return true;
+}
+
+template <class T, class Visit>
+void forEachField(const Visit& visit) {
+  for (const auto& shape : tensors::shapes<T::NumDimensions>()) visit(quarters<T>(shape));
+}
+
+}  // namespace
+
+TEST_CASE_TEMPLATE("every coefficient of every small tensor is what the definition gives", T, VectorXd, MatrixXdF,
+                   MatrixXfC, MatrixXcfC, TensorXdF, TensorXfC, Eigen::Tensor<double, 4, C>) {
+  using Real = RealOf<T>;
+  forEachField<T>([](const T& f) {
+    CAPTURE(f.dimensions());
+    for (int axis = 0; axis < T::NumDimensions; ++axis) {
+      const Index n = f.dimension(std::size_t(axis));
+      CAPTURE(axis);
+      for (Edge edge : allEdges) {
+        if (n < needed(edge)) continue;
+        CAPTURE(edge);
+        const T byStep = tensors::derivative(f, axis, grid<Real>(n, true), edge);
+        REQUIRE(allEqual(derivative(f, axis, Stencil(0.25, edge)), byStep));
+        if (edge == Edge::Periodic) continue;
+        const T byCoordinates = tensors::derivative(f, axis, grid<Real>(n, false), edge);
+        REQUIRE(allClose(derivative(f, axis - T::NumDimensions, Stencil(grid<double>(n, false), edge)), byCoordinates));
+      }
+    }
+  });
+}
+
+TEST_CASE_TEMPLATE("an axis known while compiling, with a step or with coordinates, gives the same", T, TensorXdF,
+                   TensorXfC) {
+  using Real = RealOf<T>;
+  forEachField<T>([](const T& f) {
+    CAPTURE(f.dimensions());
+    const auto byStep = [&](auto axis) {
+      const Index n = f.dimension(std::size_t(axis));
+      for (Edge edge : allEdges)
+        if (n >= needed(edge))
+          REQUIRE(allEqual(derivative<axis>(f, 0.25, edge), tensors::derivative(f, axis, grid<Real>(n, true), edge)));
+    };
+    const auto byCoordinates = [&](auto axis) {
+      const Index n = f.dimension(std::size_t(axis));
+      for (Edge edge : openEdges)
+        if (n >= needed(edge))
+          REQUIRE(allClose(derivative<axis - 3>(f, grid<double>(n, false), edge),
+                           tensors::derivative(f, axis, grid<Real>(n, false), edge)));
+    };
+    constexpr int inner = int(T::Layout) == F ? 0 : 2;
+    byStep(std::integral_constant<int, inner>());
+    byCoordinates(std::integral_constant<int, 2 - inner>());
+  });
+}
+
+TEST_CASE_TEMPLATE("of five or six axes, each is one of many", T, Eigen::Tensor<double, 5, F>,
+                   Eigen::Tensor<float, 6, C>) {
+  using Real = RealOf<T>;
+  tensors::Shape<T::NumDimensions> shape;
+  for (std::size_t k = 0; k < shape.size(); ++k) shape[k] = Index(2 + k % 4);
+  const T f = quarters<T>(shape);
+  for (int axis = 0; axis < T::NumDimensions; ++axis) {
+    const Index n = f.dimension(std::size_t(axis));
+    const T byStep = tensors::derivative(f, axis, grid<Real>(n, true), Edge::FirstOrder);
+    CHECK(allEqual(derivative(f, axis, Stencil(0.25)), byStep));
+    const T byCoordinates = tensors::derivative(f, axis, grid<Real>(n, false), Edge::FirstOrder);
+    CHECK(allClose(derivative(f, axis, Stencil(grid<double>(n, false))), byCoordinates));
+  }
+}
+
+TEST_CASE_TEMPLATE("parabolas have their slope everywhere with second-order edges, lines with first-order ones", T,
+                   TensorXdF, TensorXfC) {
+  using Real = RealOf<T>;
+  for (int axis = 0; axis < 3; ++axis)
+    for (Index n = 2; n <= 20; ++n) {
+      CAPTURE(axis);
+      CAPTURE(n);
+      tensors::Shape<3> shape{{3, 4, 5}};
+      shape[std::size_t(axis)] = n;
+      for (bool isEven : {true, false}) {
+        const auto x = grid<Real>(n, isEven);
+        T line = quarters<T>(shape), parabola = line, slope = line;
+        const Index stride = tensors::strideOf(line, axis);
+        for (Index k = 0; k < line.size(); ++k) {
+          const Real t = x[std::size_t(k / stride % n)];
+          line.data()[k] = 3 - Real(1.75) * t;
+          parabola.data()[k] = 2 + 3 * t - t * t;
+          slope.data()[k] = 3 - 2 * t;
+        }
+        // Coordinates are below 32, so that slopes are below 64; values and weights are rounded a few times.
+        const auto isNear = [&](const T& a, auto expected) {
+          for (Index k = 0; k < a.size(); ++k)
+            if (!(std::abs(a.data()[k] - expected(k)) <= 32 * 64 * std::numeric_limits<Real>::epsilon())) return false;
+          return true;
+        };
+        const auto minusSeven = [](Index) { return Real(-1.75); };
+        REQUIRE(isNear(derivative(line, axis, Stencil(x)), minusSeven));
+        if (n < 3) continue;
+        REQUIRE(isNear(derivative(line, axis, Stencil(x, Edge::SecondOrder)), minusSeven));
+        REQUIRE(isNear(derivative(parabola, axis, Stencil(x, Edge::SecondOrder)),
+                       [&](Index k) { return slope.data()[k]; }));
+      }
+    }
+}
+
+TEST_CASE_TEMPLATE("a constant has the derivative zero on every grid", T, TensorXdF, TensorXfC) {
+  // As for arrays: three weights that do not sum to zero would give up to 64 here in float.
+  const Index n = 101;
+  std::vector<double> even(n), stretched(n), descending(n), unordered(n);
+  for (Index i = 0; i < n; ++i) {
+    const double t = double(i) / double(n - 1);
+    const auto k = std::size_t(i);
+    even[k] = t, stretched[k] = t * t * t + 1e-3 * t, descending[k] = -stretched[k];
+    unordered[k] = double(i * 389 % 1009) / 1009;
+  }
+  for (int axis = 0; axis < 3; ++axis) {
+    tensors::Shape<3> shape{{5, 6, 7}};
+    shape[std::size_t(axis)] = n;
+    T f = quarters<T>(shape);
+    f.setConstant(1e6f);
+    T zero = f;
+    zero.setZero();
+    for (const auto& x : {even, stretched, descending, unordered})
+      for (Edge edge : openEdges) CHECK(allEqual(derivative(f, axis, Stencil(x, edge)), zero));
+    for (double h : {1., 0.001, -0.3})
+      for (Edge edge : allEdges) CHECK(allEqual(derivative(f, axis, Stencil(h, edge)), zero));
+  }
+}
+
+TEST_CASE_TEMPLATE("a neighbour that is not read cannot spoil the answer", T, MatrixXdF, TensorXfC) {
+  // Which samples each derivative reads, as in dense_evaluator.cpp.
+  using Real = RealOf<T>;
+  const Real nan = std::numeric_limits<Real>::quiet_NaN(), inf = std::numeric_limits<Real>::infinity();
+  const auto reads = [](Index i, Index k, Index n, bool isStep, Edge edge) {
+    if (edge == Edge::Periodic) return k == (i + 1) % n || k == (i + n - 1) % n;
+    const Index reach = edge == Edge::FirstOrder ? 1 : 2;
+    if (i == 0) return k <= reach;
+    if (i == n - 1) return k >= n - 1 - reach;
+    return k == i - 1 || k == i + 1 || (k == i && !isStep);
+  };
+  for (int axis = 0; axis < T::NumDimensions; ++axis)
+    for (Index n : {4, 5, 9, 17, 34})
+      for (Real bad : {nan, inf, -inf})
+        for (Index spoiled = 0; spoiled < n; ++spoiled)
+          for (Edge edge : allEdges) {
+            tensors::Shape<T::NumDimensions> shape;
+            shape.fill(3);
+            shape[std::size_t(axis)] = n;
+            T f = quarters<T>(shape);
+            const Index stride = tensors::strideOf(f, axis);
+            const auto sample = [&](Index k) { return k / stride % n; };
+            for (Index k = 0; k < f.size(); ++k)
+              if (sample(k) == spoiled) f.data()[k] = bad;
+            const auto check = [&](const T& g, bool isStep) {
+              for (Index k = 0; k < g.size(); ++k)
+                if (std::isfinite(g.data()[k]) == reads(sample(k), spoiled, n, isStep, edge)) return false;
+              return true;
+            };
+            const auto checkAll = [&](const auto& expression, bool isStep) {
+              for (const T& g : askedAllWays<T>(expression))
+                if (!check(g, isStep)) return false;
+              return true;
+            };
+            CAPTURE(n);
+            CAPTURE(spoiled);
+            CAPTURE(edge);
+            REQUIRE(checkAll(derivative(f, axis, Stencil(0.5, edge)), true));
+            if (edge == Edge::Periodic) continue;
+            REQUIRE(checkAll(derivative(f, axis, Stencil(reference::uneven(n), edge)), false));
+          }
+}
+
+TEST_CASE_TEMPLATE("dense and tensor agree on the same memory, with the same flags", T, MatrixXdF, MatrixXfC) {
+  using Real = typename T::Scalar;
+  using Dense = Eigen::Matrix<Real, Eigen::Dynamic, Eigen::Dynamic, int(T::Layout) == F ? F : C>;
+  for (const auto& shape : tensors::shapes<2>()) {
+    if (shape[0] < 3 || shape[1] < 3) continue;
+    const T f = quarters<T>(shape);
+    const auto dense = Dense::Map(f.data(), shape[0], shape[1]);
+    T g(f.dimensions());
+    for (int axis = 0; axis < 2; ++axis)
+      for (Edge edge : allEdges) {
+        // Not a power of two: products are rounded, but there is nothing for a fused multiply-add to fuse, except at
+        // second-order edges.
+        const Stencil step(0.3, edge);
+        Dense::Map(g.data(), shape[0], shape[1]) = derivative(dense, axis, step);
+        const T byStep = derivative(f, axis, step);
+        if (edge == Edge::SecondOrder)
+          REQUIRE(isClose(byStep, g));
+        else
+          REQUIRE(equal(byStep, g));
+        if (edge == Edge::Periodic) continue;
+        const Stencil x(reference::uneven(shape[std::size_t(axis)]), edge);
+        Dense::Map(g.data(), shape[0], shape[1]) = derivative(dense, axis, x);
+        const T byCoordinates = derivative(f, axis, x);
+#if defined(__FMA__)
+        REQUIRE(isClose(byCoordinates, g));
+#else
+        REQUIRE(equal(byCoordinates, g));
+#endif
+      }
+  }
+}
