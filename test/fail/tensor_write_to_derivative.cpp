@@ -2,7 +2,8 @@
 // says: no viable overloaded '='
 // says: no match for
 //
-// The derivative of a tensor is computed when read, so there is nothing to write to. The sentence is the compiler's own.
+// The derivative of a tensor is computed when read, so there is nothing to write to. The sentence is the compiler's
+// own.
 
 #include <gridgrad/tensor.hpp>
 

@@ -46,7 +46,6 @@ struct TensorEvaluator<const gridgrad::detail::TensorDerivative<Arg, Axis, Rule>
   static constexpr int NumDims = internal::traits<XprType>::NumDimensions;
   static constexpr int Layout = internal::traits<XprType>::Layout;
   static constexpr int PacketSize = PacketType<Scalar, Device>::size;
-  // Packets need the type of the argument, and blocks need to be worth more than what Eigen spends on each.
   static constexpr bool argIsMemory = gridgrad::detail::IsTensorMemory<Arg>::value;
   static constexpr bool isExpensive = gridgrad::detail::isDear<Arg> && !NumTraits<ArgScalar>::RequireInitialization;
   static constexpr bool sameScalar = std::is_same<Scalar, ArgScalar>::value;
@@ -326,7 +325,7 @@ struct TensorEvaluator<const gridgrad::detail::TensorDerivative<Arg, Axis, Rule>
   }
   void dropWeights() {
     if constexpr (gridgrad::detail::isGpu<Device>) {
-      if (m_weights.hasStep()) return;
+      if (m_weights.lower == m_rule.view().lower) return;  // never taken, or dropped before
       m_device.deallocate(const_cast<Real*>(m_weights.lower));
       m_weights = m_rule.view();
     }
