@@ -11,7 +11,17 @@
 #include <gridgrad/stencil.hpp>
 
 #include <gridgrad/derivative.hpp>
+#include <gridgrad/second_derivative.hpp>
+
 #include <gridgrad/gradient.hpp>
+
+#include <gridgrad/curl.hpp>
+#include <gridgrad/divergence.hpp>
+#include <gridgrad/hessian.hpp>
+#include <gridgrad/jacobian.hpp>
+#include <gridgrad/laplacian.hpp>
+
+#include <gridgrad/flow.hpp>
 
 // Eigen's tensors are among its unsupported modules: where these are not installed, there are none.
 #if __has_include(<unsupported/Eigen/CXX11/Tensor>)

@@ -72,7 +72,7 @@ TEST_CASE("a step that is zero, NaN or infinite is refused, in every type and ev
   CHECK_REFUSED(derivative(f, -1, 0.0), "axis 1 has a step of 0, but a step must be finite and not zero");
   CHECK_REFUSED(Stencil(0.0), "the stencil has a step of 0, but a step must be finite and not zero");
   CHECK_REFUSED(Stencil(notANumber, 5), "the stencil has a step of nan, but a step must be finite and not zero");
-  CHECK_REFUSED(Spacing(infinity), "the stencil has a step of inf, but a step must be finite and not zero");
+  CHECK_REFUSED(Spacing(infinity), "the spacing has a step of inf, but a step must be finite and not zero");
 }
 
 TEST_CASE("equal neighbouring coordinates are refused") {
@@ -208,13 +208,13 @@ TEST_CASE("a periodic axis cannot have coordinates: nothing says how far the las
   const Numbers x{1, 2, 4};
   const char* sentence =
       "gridgrad: axis 0 is periodic and has coordinates, but these do not give the distance from the last sample to "
-      "the first: a periodic edge needs a step";
+      "the first: a periodic edge needs a step, or periodic(x, period)";
   CHECK_THROWS_WITH_AS((void)derivative<0>(squares(3), x, Edge::Periodic), sentence, std::invalid_argument);
   CHECK_THROWS_WITH_AS((void)derivative<0>(squares(3), Spacing(x), Edge::Periodic), sentence, std::invalid_argument);
   CHECK_THROWS_WITH_AS((void)gradient(squares(3), x, Edge::Periodic), sentence, std::invalid_argument);
   CHECK_REFUSED(Stencil(x, Edge::Periodic),
                 "the stencil is periodic and has coordinates, but these do not give the distance from the last sample "
-                "to the first: a periodic edge needs a step");
+                "to the first: a periodic edge needs a step, or periodic(x, period)");
   CHECK_NOTHROW((void)derivative<0>(squares(3), Spacing(0.5), Edge::Periodic));
 }
 

@@ -246,7 +246,7 @@ TEST_CASE("lower, centre and upper are the weights, in the columns they say") {
     for (Index i = 0; i < n; ++i)
       for (Index k = 0; k < 3; ++k) {
         const double weight = columns[k][i];
-        const bool wraps = stencil.edge() == Edge::Periodic;
+        const bool wraps = stencil.edges().arePeriodic();
         const Index j = wraps ? (i - 1 + k + n) % n : std::max<Index>(0, std::min<Index>(i - 1, n - 3)) + k;
         if (weight != 0) placed(i, j) += weight;
       }
@@ -317,13 +317,13 @@ TEST_CASE("a stencil outlives what it was made from, can be copied, and serves a
 TEST_CASE("a stencil says how many samples, which edge, and what steps") {
   const Stencil coordinates(std::vector<double>{0, 0.25, -0.5, 1}, Edge::SecondOrder);
   CHECK(coordinates.samples() == 4);
-  CHECK(coordinates.edge() == Edge::SecondOrder);
+  CHECK(coordinates.edges() == Edge::SecondOrder);
   CHECK_FALSE(coordinates.isStep());
   CHECK(printed(coordinates) == "a stencil of 4 samples, second-order edges, steps from 0.25 to 1.5");
 
   const Stencil step(0.5);
   CHECK(step.samples() == -1);
-  CHECK(step.edge() == Edge::FirstOrder);
+  CHECK(step.edges() == Edge::FirstOrder);
   CHECK(step.isStep());
   CHECK(printed(step) == "a stencil of any number of samples, first-order edges, a step of 0.5");
   CHECK(printed(Stencil(-2, 1, Edge::Periodic)) == "a stencil of 1 sample, periodic edges, a step of -2");

@@ -43,6 +43,7 @@ template <class F>
 struct World<F, std::enable_if_t<decltype(isDenseField(std::declval<const F*>()))::value>> {
   using Xpr = Plain<decltype(std::declval<F&>().derived())>;
   using Scalar = typename Xpr::Scalar;
+  using Kind = typename Eigen::internal::traits<Xpr>::XprKind;
 
   static constexpr bool known = true;
   static constexpr int rank = Xpr::IsVectorAtCompileTime ? 1 : 2;
@@ -74,6 +75,21 @@ struct World<F, std::enable_if_t<decltype(isDenseField(std::declval<const F*>())
                                                                          const Rule& rule) {
     return {f, axis, rule};
   }
+
+  template <class A, class B>
+  static auto product(const A& a, const B& b) {
+    if constexpr (std::is_same<Kind, Eigen::ArrayXpr>::value)
+      return a * b;
+    else
+      return a.cwiseProduct(b);
+  }
+  template <class A>
+  static auto square(const A& a) {
+    if constexpr (std::is_same<Kind, Eigen::ArrayXpr>::value)
+      return a.square();
+    else
+      return a.cwiseAbs2();
+  }
 };
 
 template <class F>
@@ -88,11 +104,34 @@ constexpr int axisOf() {
 }
 
 /// The derivative of a captured field; every other spelling ends here.
-template <class W, int Axis, class Captured, class S>
-EIGEN_ALWAYS_INLINE auto derivativeOf(const Captured& f, Index samples, Index axis, S&& spacing, Edge edge) {
+template <class W, int order, int Axis, class Captured, class S>
+EIGEN_ALWAYS_INLINE auto derivativeOf(const Captured& f, Index samples, Index axis, S&& spacing, Edges edges) {
   using Real = typename WeightScalar<typename W::Scalar>::type;
-  return W::template derivative<Axis>(f, axis, makeRule<Real>(std::forward<S>(spacing), samples, edge, Place{axis}));
+  return W::template derivative<Axis>(f, axis,
+                                      makeRule<Real, order>(std::forward<S>(spacing), samples, edges, Place{axis}));
 }
+
+/// Of a field that comes as it was given, along an axis known while compiling or while running.
+template <int order, int Axis, class F, class S>
+EIGEN_ALWAYS_INLINE auto derivativeAlong(F&& f, S&& spacing, Edges edges) {
+  using W = WorldOf<F>;
+  constexpr int axis = axisOf<W, Axis>();
+  const Index samples = W::samples(f, axis);
+  return derivativeOf<W, order, axis>(W::capture(std::forward<F>(f)), samples, axis, std::forward<S>(spacing), edges);
+}
+template <int order, class F, class S>
+EIGEN_ALWAYS_INLINE auto derivativeAlong(F&& f, Index axis, S&& spacing, Edges edges) {
+  using W = WorldOf<F>;
+  static_assert(W::known, GRIDGRAD_SAYS_FIELD);
+  constexpr int known = W::rank == 1 ? 0 : Eigen::Dynamic;
+  const Index a = checkedAxis(axis, W::rank);
+  const Index samples = W::samples(f, a);
+  return derivativeOf<W, order, known>(W::capture(std::forward<F>(f)), samples, a, std::forward<S>(spacing), edges);
+}
+
+/// What stands for the edges at the end of the arguments.
+template <class T>
+constexpr bool isEdge = std::is_same<Plain<T>, Edge>::value || std::is_same<Plain<T>, Edges>::value;
 
 }  // namespace detail
 
@@ -101,45 +140,37 @@ EIGEN_ALWAYS_INLINE auto derivativeOf(const Captured& f, Index samples, Index ax
 ///     auto g = derivative<0>(f, dx);                          // np.gradient(f, dx, axis=0)
 ///     auto g = derivative<-1>(f, x, Edge::SecondOrder);       // np.gradient(f, x, axis=-1, edge_order=2)
 ///
-/// `spacing` is a step, the coordinates of the samples along the axis, or a Stencil, whose own edge goes before `edge`.
+/// `spacing` is a step, the coordinates of the samples along the axis, periodic(coordinates, period), or a Spacing or
+/// Stencil, whose own edges go before `edges`: an Edge for both ends, or an Edge for each.
 /// Second order between the ends; at the ends of the order of the edge: exact on parabolas with Edge::SecondOrder, on
 /// lines with Edge::FirstOrder. Integers and bool give double. Units: those of f over those of the spacing.
 /// Borrows `f` if `f` is a named array or an expression of named arrays, and a named Stencil: let them outlive the
 /// result. A temporary array, and coordinates, live as long as the result needs them.
 /// Cost: one pass, no allocation; coordinates cost two divisions a sample at the call.
 /// Throws std::invalid_argument if the spacing is not usable, does not fit the axis, or the axis is too short for the
-/// edge, before anything is read.
-template <int Axis, class F, class S, std::enable_if_t<!std::is_same<detail::Plain<S>, Edge>::value, int> = 0>
-EIGEN_ALWAYS_INLINE auto derivative(F&& f, S&& spacing, Edge edge = Edge::FirstOrder) {
-  using W = detail::WorldOf<F>;
-  constexpr int axis = detail::axisOf<W, Axis>();
-  const Index samples = W::samples(f, axis);
-  return detail::derivativeOf<W, axis>(W::capture(std::forward<F>(f)), samples, axis, std::forward<S>(spacing), edge);
+/// edges (2 samples for Edge::FirstOrder, 3 for Edge::SecondOrder, 1 for Edge::Periodic), before anything is read.
+template <int Axis, class F, class S, std::enable_if_t<!detail::isEdge<S>, int> = 0>
+EIGEN_ALWAYS_INLINE auto derivative(F&& f, S&& spacing, Edges edges = Edge::FirstOrder) {
+  return detail::derivativeAlong<1, Axis>(std::forward<F>(f), std::forward<S>(spacing), edges);
 }
 
 /// The same for samples one unit apart.
 template <int Axis, class F>
-EIGEN_ALWAYS_INLINE auto derivative(F&& f, Edge edge = Edge::FirstOrder) {
-  return derivative<Axis>(std::forward<F>(f), 1, edge);
+EIGEN_ALWAYS_INLINE auto derivative(F&& f, Edges edges = Edge::FirstOrder) {
+  return detail::derivativeAlong<1, Axis>(std::forward<F>(f), 1, edges);
 }
 
 /// The same along an axis known only at run time, as in `for (int a = 0; a < 2; ++a) … derivative(f, a, h)`.
 ///
 /// Throws std::out_of_range if there is no such axis.
-template <class F, class A, class S,
-          std::enable_if_t<std::is_integral<A>::value && !std::is_same<detail::Plain<S>, Edge>::value, int> = 0>
-EIGEN_ALWAYS_INLINE auto derivative(F&& f, A axis, S&& spacing, Edge edge = Edge::FirstOrder) {
-  using W = detail::WorldOf<F>;
-  static_assert(W::known, GRIDGRAD_SAYS_FIELD);
-  constexpr int known = W::rank == 1 ? 0 : Eigen::Dynamic;
-  const Index a = detail::checkedAxis(static_cast<Index>(axis), W::rank);
-  const Index samples = W::samples(f, a);
-  return detail::derivativeOf<W, known>(W::capture(std::forward<F>(f)), samples, a, std::forward<S>(spacing), edge);
+template <class F, class A, class S, std::enable_if_t<std::is_integral<A>::value && !detail::isEdge<S>, int> = 0>
+EIGEN_ALWAYS_INLINE auto derivative(F&& f, A axis, S&& spacing, Edges edges = Edge::FirstOrder) {
+  return detail::derivativeAlong<1>(std::forward<F>(f), static_cast<Index>(axis), std::forward<S>(spacing), edges);
 }
 
 template <class F, class A, std::enable_if_t<std::is_integral<A>::value, int> = 0>
-EIGEN_ALWAYS_INLINE auto derivative(F&& f, A axis, Edge edge = Edge::FirstOrder) {
-  return derivative(std::forward<F>(f), axis, 1, edge);
+EIGEN_ALWAYS_INLINE auto derivative(F&& f, A axis, Edges edges = Edge::FirstOrder) {
+  return detail::derivativeAlong<1>(std::forward<F>(f), static_cast<Index>(axis), 1, edges);
 }
 
 }  // namespace gridgrad

@@ -12,13 +12,29 @@ namespace gridgrad {
 
 using Eigen::Index;
 
-/// What the derivative does at the first and the last sample of an axis.
+/// What a derivative does at the first and the last sample of an axis. Of its three points or so, some are missing.
 ///
 /// NumPy spells the first two `edge_order=1` (its default) and `edge_order=2`; it has no third.
 enum class Edge {
-  FirstOrder,   ///< the slope of the straight line to the one neighbour: exact on lines; needs 2 samples
-  SecondOrder,  ///< the slope of the parabola through the three nearest samples: exact on parabolas; needs 3
-  Periodic      ///< the two ends are neighbours, one step apart; needs a step, and 1 sample
+  FirstOrder,   ///< the line through the two nearest samples (second derivative: the parabola through three)
+  SecondOrder,  ///< the parabola through the three nearest samples (second derivative: the cubic through four)
+  Periodic      ///< none is missing: the two ends are neighbours, one step apart, or as periodic() says
+};
+
+/// What a derivative does at each of the two ends, where they differ: Edges(Edge::SecondOrder, Edge::FirstOrder).
+///
+/// Goes wherever an Edge goes; an Edge alone stands for both ends. Periodic is both ends or none.
+struct Edges {
+  Edge first, last;
+
+  constexpr Edges(Edge both) : first(both), last(both) {}  // NOLINT: an Edge is meant to become Edges unasked
+  constexpr Edges(Edge atFirst, Edge atLast) : first(atFirst), last(atLast) {}
+
+  /// Whether the ends are neighbours.
+  constexpr bool arePeriodic() const { return first == Edge::Periodic; }
+
+  friend constexpr bool operator==(Edges a, Edges b) { return a.first == b.first && a.last == b.last; }
+  friend constexpr bool operator!=(Edges a, Edges b) { return !(a == b); }
 };
 
 /// Writes an edge as the middle of a sentence: "first-order".
@@ -29,6 +45,12 @@ inline std::ostream& operator<<(std::ostream& out, Edge edge) {
     case Edge::Periodic: return out << "periodic";
   }
   return out << "unknown (" << static_cast<int>(edge) << ")";
+}
+
+/// "first-order", or "second-order and first-order".
+inline std::ostream& operator<<(std::ostream& out, Edges edges) {
+  out << edges.first;
+  return edges.first == edges.last ? out : out << " and " << edges.last;
 }
 
 }  // namespace gridgrad

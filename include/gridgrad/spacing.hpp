@@ -6,6 +6,7 @@
 
 #include <Eigen/Core>
 
+#include <optional>
 #include <type_traits>
 #include <utility>
 
@@ -92,6 +93,28 @@ EIGEN_ALWAYS_INLINE Real checkedStep(Place place, const S& step) {
   return result;
 }
 
+/// Where the samples are, and, of an axis that closes on itself, how far it is once around in the order of the samples.
+template <class Distance>
+struct Points {
+  Eigen::Array<Distance, Eigen::Dynamic, 1> x;
+  Distance around = Distance(0);
+
+  Index size() const { return x.size(); }
+  bool arePeriodic() const { return around != Distance(0); }
+
+  /// Of one that closes on itself, samples -1 and size() too.
+  Distance operator[](Index k) const {
+    if (k < 0) return x[k + size()] - around;
+    if (k >= size()) return x[k - size()] + around;
+    return x[k];
+  }
+
+  template <class Wider>
+  Points<Wider> as() const {
+    return {x.template cast<Wider>(), convert<Wider>(around)};
+  }
+};
+
 /// The distance type of a spacing, step or coordinates.
 template <class S, bool IsCoordinates = CoordinateSource<S>::known>
 struct SpacingScalar {
@@ -104,21 +127,33 @@ struct SpacingScalar<S, true> {
 
 }  // namespace detail
 
-/// How far apart the samples along one axis are, in the unit of that axis.
+/// How far apart the samples along one axis are, in the unit of that axis, and what to do at its ends.
 ///
-///     Spacing(0.1)     a step: the distance from each sample to the next; may be negative
-///     Spacing(x)       coordinates: where each sample is; may descend and need not be monotone
+///     Spacing(0.1)                     a step: the distance from each sample to the next; may be negative
+///     Spacing(x)                       coordinates: where each sample is; may descend and need not be monotone
+///     Spacing(0.1, Edge::Periodic)     with an edge of its own, which goes before the Edge of the call
+///     Spacing(x, Edge::SecondOrder, Edge::FirstOrder)    an edge for each end
 ///
-/// Every function that takes a spacing takes the step or the coordinates themselves; a Spacing is for programs that
-/// choose between the two while they run. Holds a copy of the coordinates. `Real` is the type distances are computed
-/// in, at least double.
-/// Throws std::invalid_argument if the step is zero or not finite, or if a coordinate is not finite or equals one of
-/// the next two.
+/// Every function that takes a spacing takes the step or the coordinates themselves; a Spacing is for axes with edges
+/// of their own, and for programs that choose between a step and coordinates while they run. Holds a copy of the
+/// coordinates. `Real` is the type distances are computed in, at least double.
+/// Throws std::invalid_argument if the step is zero or not finite, if a coordinate is not finite or equals one of the
+/// next two, or if Edge::Periodic is given for coordinates, which takes periodic().
 template <class Real = double>
 class Spacing {
  public:
   template <class S, class = std::enable_if_t<!std::is_base_of<Spacing, S>::value>>
-  explicit Spacing(const S& spacing) : Spacing(detail::Place::stencil(), spacing) {}
+  explicit Spacing(const S& spacing) : Spacing(detail::Place::spacing(), spacing) {}
+
+  template <class S>
+  Spacing(const S& spacing, Edges edges) : Spacing(detail::Place::spacing(), spacing) {
+    detail::checkEdges(detail::Place::spacing(), edges);
+    if (!m_isStep && edges.arePeriodic()) detail::failPeriodUnknown(detail::Place::spacing());
+    m_edges = edges;
+  }
+
+  template <class S>
+  Spacing(const S& spacing, Edge first, Edge last) : Spacing(spacing, Edges(first, last)) {}
 
   template <class S>
   Spacing(detail::Place place, const S& spacing) {
@@ -127,8 +162,8 @@ class Spacing {
       static_assert(Source::oneDimensional, GRIDGRAD_SAYS_COORDINATES_1D);
       static_assert(!detail::isComplex<typename Source::Scalar>, GRIDGRAD_SAYS_COMPLEX_SPACING);
       m_isStep = false;
-      m_coordinates = Source::template read<Real>(place, spacing);
-      detail::checkCoordinates(place, m_coordinates);
+      m_points.x = Source::template read<Real>(place, spacing);
+      detail::checkCoordinates(place, m_points.x);
     } else {
       m_isStep = true;
       m_step = detail::checkedStep<Real>(place, spacing);
@@ -137,15 +172,49 @@ class Spacing {
 
   bool isStep() const { return m_isStep; }
   const Real& step() const { return m_step; }
-  const Eigen::Array<Real, Eigen::Dynamic, 1>& coordinates() const { return m_coordinates; }
+  const Eigen::Array<Real, Eigen::Dynamic, 1>& coordinates() const { return m_points.x; }
+  const detail::Points<Real>& points() const { return m_points; }
+
+  /// Its own edges, or those of the call.
+  Edges edgesOr(Edges ofCall) const { return m_edges.value_or(ofCall); }
 
  private:
+  template <class X, class Period>
+  friend auto periodic(const X& x, const Period& period);
+
   bool m_isStep;
   Real m_step = Real(0);
-  Eigen::Array<Real, Eigen::Dynamic, 1> m_coordinates;
+  detail::Points<Real> m_points;
+  std::optional<Edges> m_edges;
 };
 
 template <class S>
 explicit Spacing(const S&) -> Spacing<typename detail::SpacingScalar<S>::type>;
+template <class S>
+Spacing(const S&, Edges) -> Spacing<typename detail::SpacingScalar<S>::type>;
+template <class S>
+Spacing(const S&, Edge, Edge) -> Spacing<typename detail::SpacingScalar<S>::type>;
+
+/// Coordinates of an axis that closes on itself: after the last sample comes the first again, one `period` further on.
+///
+///     derivative<0>(f, periodic(angle, 2 * pi))      // np.gradient has no such thing
+///
+/// Takes the place of a spacing. The coordinates may begin anywhere, and rise or fall. Where samples are a step apart,
+/// Edge::Periodic is all there is to say.
+/// Throws std::invalid_argument if the coordinates do not rise all the way or fall all the way, or if the period is not
+/// greater than their range.
+template <class X, class Period>
+auto periodic(const X& x, const Period& period) {
+  static_assert(detail::CoordinateSource<X>::known && !detail::CoordinateSource<Period>::known, GRIDGRAD_SAYS_PERIODIC);
+  using Real =
+      detail::WiderDistance<typename detail::SpacingScalar<X>::type, typename detail::SpacingScalar<Period>::type>;
+  Spacing<Real> result(x);
+  const Real around = detail::convert<Real>(period);
+  detail::checkPeriod(detail::Place::spacing(), result.m_points.x, around);
+  const Index n = result.m_points.x.size();
+  result.m_points.around = n > 1 && result.m_points.x[n - 1] < result.m_points.x[0] ? Real(-around) : around;
+  result.m_edges = Edge::Periodic;
+  return result;
+}
 
 }  // namespace gridgrad

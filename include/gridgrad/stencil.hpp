@@ -12,92 +12,105 @@
 #include <tuple>
 #include <type_traits>
 
+#include <gridgrad/detail/formulas.hpp>
 #include <gridgrad/detail/weights.hpp>
 #include <gridgrad/edge.hpp>
 #include <gridgrad/spacing.hpp>
 
 namespace gridgrad {
 
-/// The weights of the first derivative along one axis, computed once, for programs that differentiate again and again
-/// on the same grid.
+/// The weights of the first and the second derivative along one axis, computed once, for programs that differentiate
+/// again and again on the same grid.
 ///
 ///     const Stencil y(coordinates, Edge::SecondOrder);
 ///     for (…) dTdy = derivative<0>(T, y);            // np.gradient(T, coordinates, axis=0, edge_order=2)
 ///
-/// Takes the place of a spacing in every function and brings its own edge with it. Holds its weights in float, double
+///     Stencil(coordinates, Edge::SecondOrder, Edge::FirstOrder)    an edge for each end
+///     Stencil(periodic(angle, 2 * pi))                             an axis that closes on itself
+///
+/// Takes the place of a spacing in every function and brings its own edges with it. Holds its weights in float, double
 /// and long double, for fields of each, and no reference to what it was made from; a derivative made with a named
-/// Stencil borrows it. Cost: four divisions for each sample and precision, once.
-/// Throws std::invalid_argument if the spacing is not usable (see Spacing) or too short for the edge.
+/// Stencil borrows it. Cost: eight divisions for each sample and precision, once.
+/// Throws std::invalid_argument if the spacing is not usable (see Spacing) or too short for the edges.
 class Stencil {
  public:
   /// From coordinates, one for each sample, or from a step, for any number of samples.
   template <class S, class = std::enable_if_t<!std::is_base_of<Stencil, S>::value>>
-  explicit Stencil(const S& spacing, Edge edge = Edge::FirstOrder)
-      : Stencil(Spacing<typename detail::SpacingScalar<S>::type>(spacing), edge) {}
+  explicit Stencil(const S& spacing, Edges edges = Edge::FirstOrder)
+      : Stencil(Spacing<typename detail::SpacingScalar<S>::type>(detail::Place::stencil(), spacing), edges) {}
 
+  /// From a Spacing, whose own edges go before `edges`.
   template <class Distance>
-  explicit Stencil(const Spacing<Distance>& spacing, Edge edge = Edge::FirstOrder) : m_edge(edge) {
+  explicit Stencil(const Spacing<Distance>& spacing, Edges edges = Edge::FirstOrder) : m_edges(spacing.edgesOr(edges)) {
     const auto place = detail::Place::stencil();
-    detail::samplesNeeded(place, edge);
+    detail::checkEdges(place, m_edges);
+    detail::samplesNeeded(place, m_edges.first, 1);
+    detail::samplesNeeded(place, m_edges.last, 1);
     if (spacing.isStep()) {
       m_step = detail::convert<long double>(spacing.step());
       m_isWide = !std::is_same<detail::WiderDistance<double, Distance>, double>::value;
       detail::checkStep(place, m_step);
       m_shortest = m_longest = std::abs(static_cast<double>(m_step));
     } else {
-      detail::checkPeriodKnown(place, edge);
-      m_samples = spacing.coordinates().size();
-      detail::checkSamples(place, m_samples, edge);
-      fill<float>(spacing.coordinates());
-      fill<double>(spacing.coordinates());
-      fill<long double>(spacing.coordinates());
-      m_shortest = m_longest =
-          std::abs(detail::convert<double>(Distance(spacing.coordinates()[1] - spacing.coordinates()[0])));
-      for (Index i = 2; i < m_samples; ++i) {
-        const double step =
-            std::abs(detail::convert<double>(Distance(spacing.coordinates()[i] - spacing.coordinates()[i - 1])));
-        m_shortest = std::min(m_shortest, step);
+      const auto& x = spacing.points();
+      if (m_edges.arePeriodic() && !x.arePeriodic()) detail::failPeriodUnknown(place);
+      m_samples = x.size();
+      detail::checkSamples(place, m_samples, m_edges, 1);
+      fill<float>(x);
+      fill<double>(x);
+      fill<long double>(x);
+      const Index intervals = x.arePeriodic() ? m_samples : m_samples - 1;
+      for (Index i = 0; i < intervals; ++i) {
+        const double step = std::abs(detail::convert<double>(Distance(x[i + 1] - x[i])));
+        m_shortest = i == 0 ? step : std::min(m_shortest, step);
         m_longest = std::max(m_longest, step);
       }
     }
   }
 
+  /// With an edge for each end.
+  template <class S>
+  Stencil(const S& spacing, Edge first, Edge last) : Stencil(spacing, Edges(first, last)) {}
+
   /// From a step, for a given number of samples: the same derivative, and the weights can be listed.
   template <class S>
-  Stencil(const S& step, Index samples, Edge edge = Edge::FirstOrder) : Stencil(step, edge) {
+  Stencil(const S& step, Index samples, Edges edges = Edge::FirstOrder) : Stencil(step, edges) {
     static_assert(!detail::CoordinateSource<S>::known, "gridgrad: coordinates bring their own number of samples");
     if (!isStep()) detail::checkCount(detail::Place::stencil(), samples, m_samples);
-    detail::checkSamples(detail::Place::stencil(), samples, edge);
+    detail::checkSamples(detail::Place::stencil(), samples, m_edges, 1);
     m_samples = samples;
   }
 
   /// How many samples the axis must have; -1 if any number will do.
   Index samples() const { return m_samples; }
 
-  Edge edge() const { return m_edge; }
+  Edges edges() const { return m_edges; }
 
   bool isStep() const { return m_step != 0; }
 
-  /// The three-point weights: row i of the three holds the weights of samples i-1, i and i+1. A periodic axis wraps; at
-  /// any other end, row 0 holds those of samples 0, 1, 2 and the last row those of the last three.
+  /// The three-point weights of the first derivative: row i of the three holds the weights of samples i-1, i and i+1. A
+  /// periodic axis wraps; at any other end, row 0 holds those of samples 0, 1, 2 and the last row those of the last
+  /// three.
   Eigen::ArrayXd lower() const { return column(0); }
   Eigen::ArrayXd centre() const { return column(1); }
   Eigen::ArrayXd upper() const { return column(2); }
 
-  /// What evaluators need, if the stencil was made from coordinates. Real: float, double or long double.
-  template <class Real>
+  /// What evaluators need, if the stencil was made from coordinates. Real: float, double or long double; order: of the
+  /// derivative, 1 or 2.
+  template <class Real, int order = 1>
   const detail::CoordinateWeights<Real>& coordinateWeights() const {
-    return std::get<detail::CoordinateWeights<Real>>(m_weights);
+    const auto& weights = std::get<Weights<Real>>(m_weights);
+    return order == 1 ? weights.first : weights.second;
   }
 
   /// What evaluators need, if the stencil was made from a step.
-  template <class Real>
-  detail::StepWeights<Real> stepWeights(detail::Place place, Index samples) const {
+  template <class Real, int order = 1>
+  detail::StepWeights<Real, order> stepWeights(detail::Place place, Index samples) const {
     // As precisely as the step was given, so that a stencil and its step give the same bits.
     using Usual = typename detail::DistanceScalar<Real>::type;
     using Wide = detail::WiderDistance<Usual, long double>;
-    return m_isWide ? detail::stepWeights<Real>(place, detail::convert<Wide>(m_step), samples, m_edge)
-                    : detail::stepWeights<Real>(place, detail::convert<Usual>(m_step), samples, m_edge);
+    return m_isWide ? detail::stepWeights<Real, order>(place, detail::convert<Wide>(m_step), samples, m_edges)
+                    : detail::stepWeights<Real, order>(place, detail::convert<Usual>(m_step), samples, m_edges);
   }
 
   /// "a stencil of 69 samples, first-order edges, steps from 0.0003 to 0.05".
@@ -107,26 +120,35 @@ class Stencil {
       out << "any number of samples";
     else
       out << detail::Count{s.m_samples, "sample"};
-    out << ", " << s.m_edge << " edges, ";
+    out << ", " << s.m_edges << " edges, ";
     if (s.isStep()) return out << "a step of " << static_cast<double>(s.m_step);
     return out << "steps from " << s.m_shortest << " to " << s.m_longest;
   }
 
  private:
-  Edge m_edge;
+  template <class Real>
+  struct Weights {
+    detail::CoordinateWeights<Real> first, second;  // of the first derivative and the second
+  };
+
+  Edges m_edges;
   Index m_samples = -1;
   long double m_step = 0;  // or 0, for coordinates
   bool m_isWide = false;   // whether the step was given more precisely than in double
-  double m_shortest, m_longest;
-  std::tuple<detail::CoordinateWeights<float>, detail::CoordinateWeights<double>,
-             detail::CoordinateWeights<long double>>
-      m_weights;
+  double m_shortest = 0, m_longest = 0;
+  std::tuple<Weights<float>, Weights<double>, Weights<long double>> m_weights;
 
+  /// An axis may be long enough for the first derivative and too short for the second.
   template <class Real, class Distance>
-  void fill(const Eigen::Array<Distance, Eigen::Dynamic, 1>& coordinates) {
+  void fill(const detail::Points<Distance>& points) {
     using Working = detail::WiderDistance<typename detail::DistanceScalar<Real>::type, Distance>;
-    const Eigen::Array<Working, Eigen::Dynamic, 1> x = coordinates.template cast<Working>();
-    std::get<detail::CoordinateWeights<Real>>(m_weights) = detail::coordinateWeights<Real>(x, m_edge);
+    const detail::Points<Working> x = points.template as<Working>();
+    auto& weights = std::get<Weights<Real>>(m_weights);
+    weights.first = detail::coordinateWeights<Real, 1>(x, m_edges);
+    const auto place = detail::Place::stencil();
+    if (m_samples >=
+        std::max(detail::samplesNeeded(place, m_edges.first, 2), detail::samplesNeeded(place, m_edges.last, 2)))
+      weights.second = detail::coordinateWeights<Real, 2>(x, m_edges);
   }
 
   Eigen::ArrayXd column(Index which) const {
@@ -140,7 +162,7 @@ class Stencil {
     Eigen::ArrayXd result = Eigen::ArrayXd::Zero(m_samples);
     if (which >= m_samples) return result;
     for (Index i = 0; i < m_samples; ++i) {
-      const Index start = m_edge == Edge::Periodic ? i - 1 : std::max(Index(0), std::min(i - 1, m_samples - 3));
+      const Index start = m_edges.arePeriodic() ? i - 1 : std::max(Index(0), std::min(i - 1, m_samples - 3));
       const Index sample = (start + which + m_samples) % m_samples;
       weights.forEach(i, m_samples, [&](Index from, Index to, double weight) {
         if (from == to) return;

@@ -27,6 +27,7 @@ template <class F>
 struct World<F, std::enable_if_t<isTensor<F>>> {
   using Xpr = Plain<decltype(within(std::declval<const F&>()))>;
   using Scalar = std::remove_const_t<typename Eigen::internal::traits<Xpr>::Scalar>;
+  using Kind = std::integral_constant<int, Eigen::internal::traits<Xpr>::Layout>;
 
   static constexpr bool known = true;
   static constexpr int rank = Eigen::internal::traits<Xpr>::NumDimensions;
@@ -59,6 +60,15 @@ struct World<F, std::enable_if_t<isTensor<F>>> {
   template <int Axis, class Captured, class Rule>
   static auto derivative(const Captured& f, Index axis, const Rule& rule) {
     return asExpression(TensorDerivative<Captured, Axis, Rule>(f, axis, rule));
+  }
+
+  template <class A, class B>
+  static auto product(const A& a, const B& b) {
+    return a * b;
+  }
+  template <class A>
+  static auto square(const A& a) {
+    return a.square();
   }
 };
 

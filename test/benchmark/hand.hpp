@@ -27,7 +27,7 @@ template <class T>
 Weights<T> weightsOf(const gridgrad::Stencil& s, long n) {
   Weights<T> w{};
   w.coordinates = !s.isStep();
-  w.second = s.edge() == Edge::SecondOrder;
+  w.second = s.edges() == Edge::SecondOrder;
   const auto ends = [&](const auto& weights) {
     w.near0 = weights.ends.first.term[0].weight;
     w.far0 = weights.ends.first.term[1].weight;
@@ -36,7 +36,7 @@ Weights<T> weightsOf(const gridgrad::Stencil& s, long n) {
   };
   if (s.isStep()) {
     const auto weights = s.stepWeights<T>(gridgrad::detail::Place{0}, n);
-    w.across = weights.across;
+    w.across = weights.weight;
     ends(weights);
   } else {
     const auto& weights = s.coordinateWeights<T>();

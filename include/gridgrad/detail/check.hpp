@@ -45,6 +45,26 @@
   "std::vector or std::array of real numbers), or a gridgrad::Stencil"
 #define GRIDGRAD_SAYS_COMPLEX_SPACING "gridgrad: a spacing must be real: distances along an axis are not complex"
 #define GRIDGRAD_SAYS_COORDINATES_1D "gridgrad: coordinates must be 1-D, one for each sample along the axis"
+#define GRIDGRAD_SAYS_PERIODIC                                                                                    \
+  "gridgrad: periodic() takes coordinates and a period; where samples are a step apart, Edge::Periodic says all " \
+  "there is to say"
+#define GRIDGRAD_SAYS_COMPONENTS                                                                                   \
+  "gridgrad: a vector field has one component for each axis, all of one rank: two arrays or matrices, or as many " \
+  "tensors as they have axes; the spacings come after them"
+#define GRIDGRAD_SAYS_ONE_KIND                                                                                 \
+  "gridgrad: the components of a vector field must be alike: all arrays, all matrices, or all tensors of one " \
+  "layout; see .array(), .matrix() and .swap_layout()"
+#define GRIDGRAD_SAYS_ONE_SCALAR                                                                               \
+  "gridgrad: the components of a vector field must have one scalar type (integers count as double): cast the " \
+  "others with .cast<Scalar>()"
+#define GRIDGRAD_SAYS_CURL "gridgrad: a curl needs two components of two axes, or three tensors of three axes"
+#define GRIDGRAD_SAYS_FLOW \
+  "gridgrad: a flow has two components on two axes, or three on the three axes of tensors; and it is real"
+#define GRIDGRAD_SAYS_LAMBDA2 "gridgrad: lambda2 is defined in three dimensions: three real tensors of three axes"
+#define GRIDGRAD_SAYS_LAPLACIAN                                                                             \
+  "gridgrad: a Laplacian takes one field, or a vector field of one component for each axis: two arrays or " \
+  "matrices, or as many tensors as they have axes; then the spacings"
+#define GRIDGRAD_SAYS_ONE_FIELD "gridgrad: this takes one field, then the spacings"
 #define GRIDGRAD_SAYS_STENCIL_PRECISION                                                         \
   "gridgrad: a Stencil holds weights up to long double; give a more precise field its step or " \
   "coordinates themselves"
@@ -67,13 +87,15 @@ template <class Error, class... Parts>
 #endif
 }
 
-/// Where a complaint belongs: to an axis of a field, or to a stencil that is made before any field is seen.
+/// Where a complaint belongs: to an axis of a field, or to a stencil or spacing that is made before any field is seen.
 struct Place {
   Index axis;
   static Place stencil() { return {-1}; }
+  static Place spacing() { return {-2}; }
 
   friend std::ostream& operator<<(std::ostream& out, Place place) {
-    return place.axis < 0 ? out << "the stencil" : out << "axis " << place.axis;
+    if (place.axis < 0) return out << (place.axis == -1 ? "the stencil" : "the spacing");
+    return out << "axis " << place.axis;
   }
 };
 
@@ -95,22 +117,34 @@ EIGEN_ALWAYS_INLINE Index checkedAxis(Index axis, Index rank) {
   return axis < 0 ? axis + rank : axis;
 }
 
-/// An edge needs this many samples; a number that is no Edge is refused.
-EIGEN_ALWAYS_INLINE Index samplesNeeded(Place place, Edge edge) {
+/// How many samples an edge needs for the first derivative or the second; a number that is no Edge is refused.
+EIGEN_ALWAYS_INLINE Index samplesNeeded(Place place, Edge edge, int order) {
   switch (edge) {
-    case Edge::FirstOrder: return 2;
-    case Edge::SecondOrder: return 3;
+    case Edge::FirstOrder: return order + 1;
+    case Edge::SecondOrder: return order + 2;
     case Edge::Periodic: return 1;
   }
   fail<std::invalid_argument>(place, " has an ", edge,
                               " edge, but it must be Edge::FirstOrder, Edge::SecondOrder or Edge::Periodic");
 }
 
-EIGEN_ALWAYS_INLINE void checkSamples(Place place, Index samples, Edge edge) {
-  const Index needed = samplesNeeded(place, edge);
-  if (samples < needed)
-    fail<std::invalid_argument>(place, " has ", Count{samples, "sample"}, ", but a ", edge, " edge needs at least ",
-                                needed);
+/// Samples beyond one end are those at the other.
+EIGEN_ALWAYS_INLINE void checkEdges(Place place, Edges edges) {
+  if ((edges.first == Edge::Periodic) != (edges.last == Edge::Periodic))
+    fail<std::invalid_argument>(
+        place, " is periodic at one end only, but a periodic axis has no ends: ", "Edge::Periodic must stand for both");
+}
+
+EIGEN_ALWAYS_INLINE void checkSamples(Place place, Index samples, Edges edges, int order) {
+  const auto check = [&](Edge edge) {
+    const Index needed = samplesNeeded(place, edge, order);
+    if (samples < needed)
+      fail<std::invalid_argument>(place, " has ", Count{samples, "sample"}, ", but a ", edge, " edge ",
+                                  order == 1 ? "" : "of a second derivative ", "needs at least ", needed);
+  };
+  checkEdges(place, edges);
+  check(edges.first);
+  if (edges.last != edges.first) check(edges.last);
 }
 
 /// Neither infinite nor NaN, for any scalar that can be subtracted and compared.
@@ -165,10 +199,27 @@ void checkCoordinates(Place place, const Coordinates& x) {
 }
 
 /// Coordinates alone do not say how far the last sample is from the first.
-inline void checkPeriodKnown(Place place, Edge edge) {
-  if (edge == Edge::Periodic)
-    fail<std::invalid_argument>(place, " is periodic and has coordinates, but these do not give the distance from the ",
-                                "last sample to the first: a periodic edge needs a step");
+[[noreturn]] GRIDGRAD_COLD inline void failPeriodUnknown(Place place) {
+  fail<std::invalid_argument>(place, " is periodic and has coordinates, but these do not give the distance from the ",
+                              "last sample to the first: a periodic edge needs a step, or periodic(x, period)");
+}
+
+/// Once around is further than from any sample to any other, and samples come in the order they are passed in.
+template <class Coordinates, class Real>
+void checkPeriod(Place place, const Coordinates& x, const Real& period) {
+  if (!isFinite(period) || !(period > Real(0)))
+    fail<std::invalid_argument>(place, " has a period of ", period, ", but a period must be finite and positive");
+  const Index n = x.size();
+  if (n == 0) return;
+  const bool rises = x[n - 1] > x[0];
+  for (Index i = 1; i < n; ++i)
+    if ((x[i] > x[i - 1]) != rises)
+      fail<std::invalid_argument>(place, " is periodic, but its coordinates turn back at sample ", i,
+                                  ": they must rise all the way, or fall all the way");
+  const Real from = rises ? x[0] : x[n - 1], to = rises ? x[n - 1] : x[0], range = to - from;
+  if (!(period > range))
+    fail<std::invalid_argument>(place, " has coordinates from ", from, " to ", to, ", but a period of ", period,
+                                ": a period must be greater than their range");
 }
 
 /// A weight that overflowed would turn 0 into NaN; weights that vanished, any slope into 0.
@@ -189,6 +240,14 @@ inline void checkServesAll(bool isStep, Index axes) {
 inline void checkOneDimensional(Place place, Index rows, Index cols) {
   if (rows != 1 && cols != 1)
     fail<std::invalid_argument>(place, " has ", rows, " x ", cols, " coordinates, but coordinates must be 1-D");
+}
+
+/// All components of a vector field have one shape.
+inline void checkSameSamples(Index component, Index axis, Index samples, Index ofFirst) {
+  if (samples != ofFirst)
+    fail<std::invalid_argument>("component ", component, " of the vector field has ", Count{samples, "sample"},
+                                " along axis ", axis, ", but component 0 has ", ofFirst,
+                                ": all components must have the same shape");
 }
 
 /// A field that is also assigned to may have been given a new shape before it was read.

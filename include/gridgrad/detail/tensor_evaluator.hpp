@@ -236,7 +236,7 @@ struct TensorEvaluator<const gridgrad::detail::TensorDerivative<Arg, Axis, Rule>
                                                                                            count, out + (k - begin));
       } else {
         for (Index side = 0; side < 3; ++side)
-          if (side != 1 || !view().hasStep())
+          if (side != 1 || view().readsSample())
             computed().copy(k + (side - 1) * stride, k + (side - 1) * stride + count, window + side * length);
         loops.fillBetween(sample, (1 - sample) * length, count, out + (k - begin));
       }
@@ -279,14 +279,17 @@ struct TensorEvaluator<const gridgrad::detail::TensorDerivative<Arg, Axis, Rule>
       const View rule = view();
       const bool oneSample = within + count <= (sample + 1) * stride;
       if (sample > 0 && sample < n - 1 && (rule.hasStep() ? within + count <= m_span - stride : oneSample)) {
-        run = {data + (k - stride), nullptr, data + (k + stride), Real(0), rule.across};
-        if (!rule.hasStep()) run = {run.lower, data + k, run.upper, rule.lower[sample], rule.upper[sample]};
+        if (rule.readsSample())
+          run = {data + (k - stride), data + k, data + (k + stride), rule.weightBelow(sample),
+                 rule.weightAbove(sample)};
+        else
+          run = {data + (k - stride), nullptr, data + (k + stride), Real(0), rule.weight};
         return true;
       }
       const auto& end = sample == 0 ? rule.ends->first : rule.ends->last;
+      const auto at = [&](Eigen::Index i) { return data + (line + static_cast<Index>(i) * stride); };
       if (oneSample && (sample == 0 || sample == n - 1) && end.terms == 1) {
-        run = {data + (line + static_cast<Index>(end.term[0].from) * stride), nullptr,
-               data + (line + static_cast<Index>(end.term[0].to) * stride), Real(0), end.term[0].weight};
+        run = {at(end.term[0].from), nullptr, at(end.term[0].to), Real(0), end.term[0].weight};
         return true;
       }
     }

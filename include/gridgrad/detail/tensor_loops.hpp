@@ -146,7 +146,7 @@ class TensorLoops {
 
  private:
   template <Form form>
-  TensorLoops<Source, EndSource, RuleView<Real, form>, Scalar, Index> known() const {
+  TensorLoops<Source, EndSource, RuleView<Real, form, View::order>, Scalar, Index> known() const {
     return {source, endSource, rule.template as<form>(), axis, total, repeated};
   }
 

@@ -104,6 +104,9 @@ struct SampleReader {
   }
   EIGEN_DEVICE_FUNC EIGEN_ALWAYS_INLINE const Real& weight(const Real& w) const { return w; }
   EIGEN_DEVICE_FUNC EIGEN_ALWAYS_INLINE const Real& weight(const Real* w) const { return *w; }
+  EIGEN_DEVICE_FUNC EIGEN_ALWAYS_INLINE Value difference(const Value& from, const Value& to) const {
+    return Value(to - from);
+  }
   EIGEN_DEVICE_FUNC EIGEN_ALWAYS_INLINE Value scaled(const Real& w, const Value& from, const Value& to) const {
     const Value difference = to - from;
     return Value(w * difference);
@@ -126,6 +129,9 @@ struct SamplePacketReader {
   EIGEN_DEVICE_FUNC EIGEN_ALWAYS_INLINE Packet weight(const Real& w) const { return Eigen::internal::pset1<Packet>(w); }
   EIGEN_DEVICE_FUNC EIGEN_ALWAYS_INLINE Packet weight(const Real* w) const {
     return along ? Eigen::internal::ploadu<Packet>(w) : Eigen::internal::pset1<Packet>(*w);
+  }
+  EIGEN_DEVICE_FUNC EIGEN_ALWAYS_INLINE Packet difference(const Packet& from, const Packet& to) const {
+    return Eigen::internal::psub(to, from);
   }
   EIGEN_DEVICE_FUNC EIGEN_ALWAYS_INLINE Packet scaled(const Packet& w, const Packet& from, const Packet& to) const {
     return Eigen::internal::pmul(w, Eigen::internal::psub(to, from));

@@ -12,9 +12,11 @@ namespace detail {
 ///     known                        true
 ///     rank                         how many axes
 ///     Scalar                       of the samples
+///     Kind                         what a field must share with another to be added to it
 ///     samples(f, axis)             how many samples along an axis
 ///     capture(f)                   f, so that it lives as long as a derivative of it: borrowed if named, else owned
 ///     derivative<Axis>(captured, axis, rule)   the lazy expression; Axis is Eigen::Dynamic if known at run time only
+///     product(a, b), square(a)     of coefficients, of expressions of real derivatives
 template <class F, class Enable = void>
 struct World {
   static constexpr bool known = false;

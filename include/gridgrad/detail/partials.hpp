@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: MPL-2.0
+//
+// The partial derivatives of a field, scalar or vector, for words to pick from: d(u, x) is ∂u/∂x.
+//
+// A word takes its fields first, one component for each axis, then the spacings, then the edges. Here they are told
+// apart; weights are made once for each axis, and a component given as a temporary is kept once.
+
+#pragma once
+
+#include <cstddef>
+#include <tuple>
+#include <type_traits>
+#include <utility>
+
+#include <gridgrad/detail/grid.hpp>
+
+namespace gridgrad {
+namespace detail {
+
+/// The components of a vector field and the axes of the grid go by the letters of the field's textbooks.
+template <int k>
+using Letter = std::integral_constant<int, k>;
+
+namespace letters {
+constexpr Letter<0> u, x;
+constexpr Letter<1> v, y;
+constexpr Letter<2> w, z;
+}  // namespace letters
+
+/// Of fields with the captured types Fields, on a grid with these rules for first and for second derivatives.
+template <class W, class Fields, class FirstRules, class SecondRules>
+class Partials {
+ public:
+  static constexpr int rank = W::rank;
+  using Scalar = typename DerivativeScalar<typename W::Scalar>::type;
+
+  Partials(Fields fields, FirstRules first, SecondRules second)
+      : m_fields(std::move(fields)), m_first(std::move(first)), m_second(std::move(second)) {}
+
+  /// ∂u/∂x, for component u and axis x.
+  template <int k, int a>
+  auto operator()(Letter<k>, Letter<a>) const {
+    return W::template derivative<a>(std::get<k>(m_fields), a, std::get<a>(m_first));
+  }
+
+  /// ∂²u/∂x∂y; the compact one if these are the same axis.
+  template <int k, int a, int b>
+  auto operator()(Letter<k>, Letter<a>, Letter<b>) const {
+    if constexpr (a == b) {
+      return W::template derivative<a>(std::get<k>(m_fields), a, std::get<a>(m_second));
+    } else {
+      auto inner = W::template derivative<a>(std::get<k>(m_fields), a, std::get<a>(m_first));
+      using Inner = WorldOf<decltype(inner)>;
+      return Inner::template derivative<b>(Inner::capture(std::move(inner)), b, std::get<b>(m_first));
+    }
+  }
+
+  /// Of the coefficients of what is made of them.
+  template <class A, class B>
+  static auto product(const A& a, const B& b) {
+    return W::product(a, b);
+  }
+  template <class A>
+  static auto square(const A& a) {
+    return W::square(a);
+  }
+
+ private:
+  Fields m_fields;
+  FirstRules m_first;
+  SecondRules m_second;
+};
+
+/// One half, in the type of the derivatives.
+template <class D>
+typename D::Scalar halfOf(const D&) {
+  return static_cast<typename D::Scalar>(0.5);
+}
+
+template <class T, bool known = WorldOf<T>::known>
+constexpr int rankOf = 0;
+template <class T>
+constexpr int rankOf<T, true> = WorldOf<T>::rank;
+
+/// Beside a field of several axes stand components of as many; what has fewer is a spacing.
+template <class First>
+constexpr std::size_t countComponents() {
+  return 0;
+}
+template <class First, class Next, class... Rest>
+constexpr std::size_t countComponents() {
+  if constexpr (rankOf < First >> 1 && rankOf<Next> == rankOf<First>)
+    return 1 + countComponents<First, Rest...>();
+  else
+    return 0;
+}
+
+/// How many of the arguments, from the first on, are fields.
+template <class First, class... Rest>
+constexpr std::size_t countFields() {
+  static_assert(WorldOf<First>::known, GRIDGRAD_SAYS_FIELD);
+  return 1 + countComponents<First, Rest...>();
+}
+
+template <class First, class Other>
+void checkAlike(const First& first, const Other& other, Index component) {
+  using A = WorldOf<First>;
+  using B = WorldOf<Other>;
+  static_assert(std::is_same<typename A::Kind, typename B::Kind>::value, GRIDGRAD_SAYS_ONE_KIND);
+  static_assert(std::is_same<typename DerivativeScalar<typename A::Scalar>::type,
+                             typename DerivativeScalar<typename B::Scalar>::type>::value,
+                GRIDGRAD_SAYS_ONE_SCALAR);
+  for (Index axis = 0; axis < A::rank; ++axis)
+    checkSameSamples(component, axis, B::samples(other, axis), A::samples(first, axis));
+}
+
+/// An argument to be used now and once more: what is to be kept of a temporary is copied.
+template <class T>
+constexpr const T&& again(std::remove_reference_t<T>& argument) {
+  return static_cast<const T&&>(argument);
+}
+
+template <bool first, bool second, class Arguments, std::size_t... fields, std::size_t... others>
+auto partialsOf(Arguments arguments, std::index_sequence<fields...>, std::index_sequence<others...>) {
+  using W = WorldOf<std::tuple_element_t<0, Arguments>>;
+  const auto& u = std::get<0>(arguments);
+  (checkAlike(u, std::get<fields>(arguments), Index(fields)), ...);
+  constexpr std::size_t from = sizeof...(fields);
+  const auto rules = [&](auto order, auto use) {
+    if constexpr (decltype(use)::value == 0)
+      return std::tuple<>();
+    else if constexpr (decltype(use)::value == 1)
+      return gridRules<W, decltype(order)::value>(
+          u, AxesOf<W>(), again<std::tuple_element_t<from + others, Arguments>>(std::get<from + others>(arguments))...);
+    else
+      return gridRules<W, decltype(order)::value>(
+          u, AxesOf<W>(),
+          std::forward<std::tuple_element_t<from + others, Arguments>>(std::get<from + others>(arguments))...);
+  };
+  auto firsts = rules(Letter<1>(), Letter < !first ? 0 : second ? 1 : 2 > ());
+  auto seconds = rules(Letter<2>(), Letter < second ? 2 : 0 > ());
+  using Fields = std::tuple<decltype(WorldOf<std::tuple_element_t<fields, Arguments>>::capture(
+      std::forward<std::tuple_element_t<fields, Arguments>>(std::get<fields>(arguments))))...>;
+  return Partials<W, Fields, decltype(firsts), decltype(seconds)>(
+      Fields(WorldOf<std::tuple_element_t<fields, Arguments>>::capture(
+          std::forward<std::tuple_element_t<fields, Arguments>>(std::get<fields>(arguments)))...),
+      std::move(firsts), std::move(seconds));
+}
+
+/// The partial derivatives of a word's arguments, of which the first `fields` are fields.
+template <std::size_t fields, bool first, bool second, class... Arguments>
+auto partials(Arguments&&... arguments) {
+  return partialsOf<first, second>(std::forward_as_tuple(std::forward<Arguments>(arguments)...),
+                                   std::make_index_sequence<fields>(),
+                                   std::make_index_sequence<sizeof...(Arguments) - fields>());
+}
+
+/// The first derivatives of a vector field, a component for each axis.
+template <class First, class... Rest>
+auto partialsOfVector(First&& first, Rest&&... rest) {
+  constexpr std::size_t fields = countFields<First, Rest...>();
+  static_assert(int(fields) == rankOf<First>, GRIDGRAD_SAYS_COMPONENTS);
+  return partials<fields, true, false>(std::forward<First>(first), std::forward<Rest>(rest)...);
+}
+
+}  // namespace detail
+}  // namespace gridgrad

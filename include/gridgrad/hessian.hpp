@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: MPL-2.0
+//
+// hessian(f, …): all second derivatives of a field.
+
+#pragma once
+
+#include <cstddef>
+#include <tuple>
+#include <utility>
+
+#include <gridgrad/detail/partials.hpp>
+
+namespace gridgrad {
+namespace detail {
+
+/// The k-th entry of the upper triangle of a matrix, row by row.
+template <int rank>
+constexpr int rowInTriangle(int k) {
+  int row = 0;
+  for (int length = rank; k >= length; --length, ++row) k -= length;
+  return row;
+}
+template <int rank>
+constexpr int columnInTriangle(int k) {
+  int row = 0;
+  for (int length = rank; k >= length; --length, ++row) k -= length;
+  return row + k;
+}
+
+template <class D, int... k>
+auto hessianOf(const D& d, std::integer_sequence<int, k...>) {
+  return oneOrTuple(d(Letter<0>(), Letter<rowInTriangle<D::rank>(k)>(), Letter<columnInTriangle<D::rank>(k)>())...);
+}
+
+}  // namespace detail
+
+/// The Hessian matrix of a field, ∂²f/∂xₐ∂x_b: the upper triangle row by row as a tuple, each of the shape of `f`,
+/// computed when read. The matrix is symmetric.
+///
+///     auto [fxx, fxy, fyy] = hessian(f, h);
+///     auto [fxx, fxy, fxz, fyy, fyz, fzz] = hessian(t, x, y, dz, Edge::SecondOrder);
+///
+/// Takes what gradient() takes. On the diagonal stands secondDerivative(), beside it the derivative of a derivative
+/// along two different axes, which is compact too; of their orders. A vector gives its second derivative itself.
+/// Units: those of `f` over those of the two spacings. What is borrowed, errors and cost are as secondDerivative()
+/// says; each entry is one pass.
+template <class... Arguments>
+auto hessian(Arguments&&... arguments) {
+  static_assert(detail::countFields<Arguments...>() == 1, GRIDGRAD_SAYS_ONE_FIELD);
+  const auto d = detail::partials<1, true, true>(std::forward<Arguments>(arguments)...);
+  return detail::hessianOf(d, std::make_integer_sequence<int, d.rank*(d.rank + 1) / 2>());
+}
+
+}  // namespace gridgrad

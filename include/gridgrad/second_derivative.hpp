@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: MPL-2.0
+//
+// secondDerivative(f, …): the other primitive, compact where a derivative of a derivative is twice as wide.
+
+#pragma once
+
+#include <type_traits>
+#include <utility>
+
+#include <gridgrad/derivative.hpp>
+
+namespace gridgrad {
+
+/// The second derivative of `f` along one axis, ∂²f/∂xₐ²: same shape as `f`, computed when read.
+///
+///     auto c = secondDerivative<0>(f, dx);             // findiff.FinDiff(0, dx, 2)(f), but for its ends
+///     auto c = secondDerivative<1>(f, x, Edge::SecondOrder);
+///
+/// Takes what derivative() takes and borrows what it borrows, a Stencil too. Between the ends, the parabola through
+/// three samples: (f[i+1] - 2 f[i] + f[i-1]) / h² where they are a step h apart. Zero on constants to the last bit,
+/// exact on parabolas on any spacing. Of second order where the spacing is a step or changes smoothly, of first order
+/// where it jumps. At the ends, Edge::FirstOrder takes the parabola through the first three samples and is of first
+/// order; Edge::SecondOrder the cubic through the first four, of second order. Never a derivative of a derivative.
+/// Units: those of f over those of the spacing squared. Cost: one pass, no allocation; coordinates cost four divisions
+/// a sample at the call. Formulas and their source: detail/formulas.hpp.
+/// Throws what derivative() throws; Edge::FirstOrder needs 3 samples, Edge::SecondOrder 4, Edge::Periodic 1.
+template <int Axis, class F, class S, std::enable_if_t<!detail::isEdge<S>, int> = 0>
+EIGEN_ALWAYS_INLINE auto secondDerivative(F&& f, S&& spacing, Edges edges = Edge::FirstOrder) {
+  return detail::derivativeAlong<2, Axis>(std::forward<F>(f), std::forward<S>(spacing), edges);
+}
+
+/// The same for samples one unit apart.
+template <int Axis, class F>
+EIGEN_ALWAYS_INLINE auto secondDerivative(F&& f, Edges edges = Edge::FirstOrder) {
+  return detail::derivativeAlong<2, Axis>(std::forward<F>(f), 1, edges);
+}
+
+/// The same along an axis known only at run time.
+///
+/// Throws std::out_of_range if there is no such axis.
+template <class F, class A, class S, std::enable_if_t<std::is_integral<A>::value && !detail::isEdge<S>, int> = 0>
+EIGEN_ALWAYS_INLINE auto secondDerivative(F&& f, A axis, S&& spacing, Edges edges = Edge::FirstOrder) {
+  return detail::derivativeAlong<2>(std::forward<F>(f), static_cast<Index>(axis), std::forward<S>(spacing), edges);
+}
+
+template <class F, class A, std::enable_if_t<std::is_integral<A>::value, int> = 0>
+EIGEN_ALWAYS_INLINE auto secondDerivative(F&& f, A axis, Edges edges = Edge::FirstOrder) {
+  return detail::derivativeAlong<2>(std::forward<F>(f), static_cast<Index>(axis), 1, edges);
+}
+
+}  // namespace gridgrad
