@@ -166,9 +166,11 @@ class TensorLoops {
       const Index next = std::min(row + rows * n, end + (n - 1) - (end - 1) % n);
       const Index first = rows == 1 ? std::max(begin, row + 1) : std::max({begin, row, Index(1)});
       const Index last = rows == 1 ? std::min(end, row + n - 1) : std::min({end, next, total - 1});
+      // In the order of memory, which is what the processor's prefetching expects.
+      if (rows == 1 && begin <= row) out[row - begin] = atEnd(here, ends.first, row);
       if (first < last) run<false>(from, Index(1), last - first, out + (first - begin), Along{here, row, first - row});
       for (Index r = row; r < next; r += n) {
-        if (begin <= r) out[r - begin] = atEnd(here, ends.first, r);
+        if (rows > 1 && begin <= r) out[r - begin] = atEnd(here, ends.first, r);
         if (r + n <= end && n > 1) out[r + n - 1 - begin] = atEnd(here, ends.last, r);
       }
     }

@@ -27,8 +27,9 @@ struct RowPlace {
   Eigen::Index along[rank];
 };
 
-/// Between the ends of every axis across the rows and of the one along them, or wherever.
-enum class RowRegion { Between, Anywhere };
+/// Between the ends of every axis across the rows, and of the one along them or at its first or last coefficient; or
+/// wherever.
+enum class RowRegion { Between, First, Last, Anywhere };
 
 /// An expression as the rows read it. Not specialised: it cannot be read so.
 ///
@@ -182,9 +183,11 @@ struct RowKernel<TensorDerivative<Arg, axis, Rule>,
   template <RowRegion region>
   EIGEN_ALWAYS_INLINE Scalar coeff(Eigen::Index i) const {
     const SampleReader<Source, Eigen::Index> read{m_source, readsAlong ? m_line : m_line + i, stride()};
+    if (readsAlong && region == RowRegion::First) return convert<Scalar>(m_rule.atEnd(m_rule.ends->first, read));
+    if (readsAlong && region == RowRegion::Last) return convert<Scalar>(m_rule.atEnd(m_rule.ends->last, read));
     const Eigen::Index sample = readsAlong ? i : m_sample;
-    return convert<Scalar>(region == RowRegion::Between ? m_rule.between(sample, read)
-                                                        : m_rule(sample, m_samples, read));
+    return convert<Scalar>(region == RowRegion::Anywhere ? m_rule(sample, m_samples, read)
+                                                         : m_rule.between(sample, read));
   }
   /// Along the row, a packet has neighbours on both sides.
   template <RowRegion region, class Packet>
@@ -255,10 +258,11 @@ class TensorRows {
 
   template <RowRegion region, bool twice>
   EIGEN_ALWAYS_INLINE void runRow(const Kernel& kernel, Scalar* to) const {
+    // In the order of memory, which is what the processor's prefetching expects: the last coefficient last.
+    constexpr bool isBetween = region == RowRegion::Between;
     Eigen::Index i = 0, end = m_length;
     if (Kernel::readsAlong) {
-      to[0] = kernel.template coeff<RowRegion::Anywhere>(0);
-      if (end > 1) to[end - 1] = kernel.template coeff<RowRegion::Anywhere>(end - 1);
+      to[0] = kernel.template coeff < isBetween ? RowRegion::First : region > (0);
       i = 1;
       --end;
     }
@@ -267,6 +271,7 @@ class TensorRows {
       runPackets<region, twice, typename Packets::type, Packets::size>(kernel, to, i, end);
     }
     for (; i < end; ++i) to[i] = kernel.template coeff<RowRegion::Anywhere>(i);
+    if (Kernel::readsAlong && end > 0) to[end] = kernel.template coeff < isBetween ? RowRegion::Last : region > (end);
   }
 
   template <RowRegion region, bool twice, class Packet, Eigen::Index size>
