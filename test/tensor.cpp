@@ -240,7 +240,7 @@ TEST_CASE("coordinates that repeat, are not finite, or are too many or too few a
                 "axis");
   CHECK_REFUSED(derivative<0>(f, uneven(4), periodic),
                 "axis 0 is periodic and has coordinates, but these do not give the distance from the last sample to "
-                "the first: a periodic edge needs a step");
+                "the first: a periodic edge needs a step, or periodic(x, period)");
 }
 
 TEST_CASE("an axis too short for its edge is refused, and only the axes asked for are looked at") {

@@ -114,37 +114,55 @@ void checkAlike(const First& first, const Other& other, Index component) {
     checkSameSamples(component, axis, B::samples(other, axis), A::samples(first, axis));
 }
 
-/// An argument to be used now and once more: what is to be kept of a temporary is copied.
+/// How to pass on an argument that will be needed once more: what would be moved from is copied.
 template <class T>
-constexpr const T&& again(std::remove_reference_t<T>& argument) {
-  return static_cast<const T&&>(argument);
+using Again = std::conditional_t<std::is_lvalue_reference<T>::value, T, const std::remove_reference_t<T>&&>;
+
+template <bool first, bool second, class... Fields, class... Grid>
+auto partialsOf(std::tuple<Fields...> fields, std::tuple<Grid...> grid) {
+  using W = WorldOf<std::tuple_element_t<0, std::tuple<Fields...>>>;
+  const auto& u = std::get<0>(fields);
+  Index component = 0;
+  std::apply([&](const auto&... each) { (checkAlike(u, each, component++), ...); }, fields);
+
+  const auto firstRules = [&] {
+    return std::apply(
+        [&](auto&... each) {
+          if constexpr (second)
+            return gridRules<W, 1>(u, AxesOf<W>(), static_cast<Again<Grid>>(each)...);
+          else
+            return gridRules<W, 1>(u, AxesOf<W>(), std::forward<Grid>(each)...);
+        },
+        grid);
+  };
+  const auto secondRules = [&] {
+    return std::apply([&](auto&... each) { return gridRules<W, 2>(u, AxesOf<W>(), std::forward<Grid>(each)...); },
+                      grid);
+  };
+  const auto rulesIf = [](auto wanted, const auto& rules) {
+    if constexpr (decltype(wanted)::value)
+      return rules();
+    else
+      return std::tuple<>();
+  };
+  auto firsts = rulesIf(std::bool_constant<first>(), firstRules);
+  auto seconds = rulesIf(std::bool_constant<second>(), secondRules);
+
+  using Captured = std::tuple<decltype(WorldOf<Fields>::capture(std::declval<Fields>()))...>;
+  return std::apply(
+      [&](auto&... each) {
+        return Partials<W, Captured, decltype(firsts), decltype(seconds)>(
+            Captured(WorldOf<Fields>::capture(std::forward<Fields>(each))...), std::move(firsts), std::move(seconds));
+      },
+      fields);
 }
 
-template <bool first, bool second, class Arguments, std::size_t... fields, std::size_t... others>
-auto partialsOf(Arguments arguments, std::index_sequence<fields...>, std::index_sequence<others...>) {
-  using W = WorldOf<std::tuple_element_t<0, Arguments>>;
-  const auto& u = std::get<0>(arguments);
-  (checkAlike(u, std::get<fields>(arguments), Index(fields)), ...);
-  constexpr std::size_t from = sizeof...(fields);
-  const auto rules = [&](auto order, auto use) {
-    if constexpr (decltype(use)::value == 0)
-      return std::tuple<>();
-    else if constexpr (decltype(use)::value == 1)
-      return gridRules<W, decltype(order)::value>(
-          u, AxesOf<W>(), again<std::tuple_element_t<from + others, Arguments>>(std::get<from + others>(arguments))...);
-    else
-      return gridRules<W, decltype(order)::value>(
-          u, AxesOf<W>(),
-          std::forward<std::tuple_element_t<from + others, Arguments>>(std::get<from + others>(arguments))...);
-  };
-  auto firsts = rules(Letter<1>(), Letter < !first ? 0 : second ? 1 : 2 > ());
-  auto seconds = rules(Letter<2>(), Letter < second ? 2 : 0 > ());
-  using Fields = std::tuple<decltype(WorldOf<std::tuple_element_t<fields, Arguments>>::capture(
-      std::forward<std::tuple_element_t<fields, Arguments>>(std::get<fields>(arguments))))...>;
-  return Partials<W, Fields, decltype(firsts), decltype(seconds)>(
-      Fields(WorldOf<std::tuple_element_t<fields, Arguments>>::capture(
-          std::forward<std::tuple_element_t<fields, Arguments>>(std::get<fields>(arguments)))...),
-      std::move(firsts), std::move(seconds));
+template <bool first, bool second, class Arguments, std::size_t... f, std::size_t... g>
+auto partialsOf(Arguments arguments, std::index_sequence<f...>, std::index_sequence<g...>) {
+  constexpr std::size_t fields = sizeof...(f);
+  return partialsOf<first, second>(
+      std::tuple<std::tuple_element_t<f, Arguments>...>(std::get<f>(std::move(arguments))...),
+      std::tuple<std::tuple_element_t<fields + g, Arguments>...>(std::get<fields + g>(std::move(arguments))...));
 }
 
 /// The partial derivatives of a word's arguments, of which the first `fields` are fields.
