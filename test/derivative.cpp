@@ -29,10 +29,9 @@ using reference::uneven;
 namespace {
 
 using MatrixXfRow = Eigen::Matrix<float, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
-using MatrixXdRow = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
-using ArrayXXcfRow = Eigen::Array<std::complex<float>, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
+using ArrayXXcdRow = Eigen::Array<std::complex<double>, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
 
-#define FIELDS Eigen::MatrixXd, MatrixXfRow, Eigen::ArrayXXf, MatrixXdRow, Eigen::MatrixXcd, ArrayXXcfRow
+#define FIELDS Eigen::MatrixXd, MatrixXfRow, Eigen::ArrayXXf, ArrayXXcdRow
 
 template <class Plain>
 using RealOf = typename Eigen::NumTraits<typename Plain::Scalar>::Real;

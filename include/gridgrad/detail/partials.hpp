@@ -102,14 +102,11 @@ constexpr std::size_t countFields() {
   return 1 + countComponents<First, Rest...>();
 }
 
+/// The components have one shape.
 template <class First, class Other>
 void checkAlike(const First& first, const Other& other, Index component) {
   using A = WorldOf<First>;
   using B = WorldOf<Other>;
-  static_assert(std::is_same<typename A::Kind, typename B::Kind>::value, GRIDGRAD_SAYS_ONE_KIND);
-  static_assert(std::is_same<typename DerivativeScalar<typename A::Scalar>::type,
-                             typename DerivativeScalar<typename B::Scalar>::type>::value,
-                GRIDGRAD_SAYS_ONE_SCALAR);
   for (Index axis = 0; axis < A::rank; ++axis)
     checkSameSamples(component, axis, B::samples(other, axis), A::samples(first, axis));
 }
@@ -121,6 +118,11 @@ using Again = std::conditional_t<std::is_lvalue_reference<T>::value, T, const st
 template <bool first, bool second, class... Fields, class... Grid>
 auto partialsOf(std::tuple<Fields...> fields, std::tuple<Grid...> grid) {
   using W = WorldOf<std::tuple_element_t<0, std::tuple<Fields...>>>;
+  static_assert((std::is_same<typename WorldOf<Fields>::Kind, typename W::Kind>::value && ...), GRIDGRAD_SAYS_ONE_KIND);
+  static_assert((std::is_same<typename DerivativeScalar<typename WorldOf<Fields>::Scalar>::type,
+                              typename DerivativeScalar<typename W::Scalar>::type>::value &&
+                 ...),
+                GRIDGRAD_SAYS_ONE_SCALAR);
   const auto& u = std::get<0>(fields);
   Index component = 0;
   std::apply([&](const auto&... each) { (checkAlike(u, each, component++), ...); }, fields);
