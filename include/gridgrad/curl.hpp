@@ -20,7 +20,7 @@ namespace gridgrad {
 /// Component u goes with axis 0, called x here, v with axis 1, y, and w with axis 2, z: the sign is that of a
 /// right-handed system of the axes in this order. Arguments, order, units, what is borrowed, errors and cost are as
 /// divergence() says.
-/// Source of the signs: G. K. Batchelor, An Introduction to Fluid Dynamics, Cambridge 1967, section 2.2.
+/// Source of the signs: G. K. Batchelor, An Introduction to Fluid Dynamics, Cambridge 1967, section 2.3.
 template <class... Arguments>
 auto curl(Arguments&&... arguments) {
   using namespace detail::letters;

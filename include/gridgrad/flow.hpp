@@ -21,7 +21,7 @@
 namespace gridgrad {
 namespace detail {
 
-/// The derivatives of a velocity, and its world.
+/// The derivatives of a velocity, which is real and has two components or three.
 template <class First, class... Rest>
 auto partialsOfFlow(First&& first, Rest&&... rest) {
   using W = WorldOf<First>;
@@ -39,7 +39,7 @@ auto partialsOfFlow(First&& first, Rest&&... rest) {
 ///     magnitude = (ox.square() + oy.square() + oz.square()).sqrt();   // or (2 * enstrophy(u, v, w, h)).sqrt()
 ///
 /// Units: 1/time.
-/// Source: G. K. Batchelor, An Introduction to Fluid Dynamics, Cambridge 1967, equation 2.3.3 and section 2.2.
+/// Source: G. K. Batchelor, An Introduction to Fluid Dynamics, Cambridge 1967, section 2.3.
 template <class... Arguments>
 auto vorticity(Arguments&&... arguments) {
   return curl(std::forward<Arguments>(arguments)...);
@@ -52,7 +52,7 @@ auto vorticity(Arguments&&... arguments) {
 ///     auto [sxx, sxy, sxz, syy, syz, szz] = strainRate(u, v, w, h);
 ///
 /// Units: 1/time.
-/// Source: Batchelor 1967, equation 2.3.3.
+/// Source: Batchelor 1967, section 2.3.
 template <class... Arguments>
 auto strainRate(Arguments&&... arguments) {
   using namespace detail::letters;
@@ -97,7 +97,7 @@ auto enstrophy(Arguments&&... arguments) {
 /// Units: 1/time².
 /// Source: J. C. R. Hunt, A. A. Wray & P. Moin, Eddies, streams, and convergence zones in turbulent flows, Center for
 /// Turbulence Research Report CTR-S88 (1988) 193-208; in this form J. Jeong & F. Hussain, On the identification of a
-/// vortex, Journal of Fluid Mechanics 285 (1995) 69-94, doi:10.1017/S0022112095000462, section 2.3.
+/// vortex, Journal of Fluid Mechanics 285 (1995) 69-94, doi:10.1017/S0022112095000462.
 template <class... Arguments>
 auto qCriterion(Arguments&&... arguments) {
   using namespace detail::letters;

@@ -89,7 +89,7 @@ constexpr std::size_t countComponents() {
 }
 template <class First, class Next, class... Rest>
 constexpr std::size_t countComponents() {
-  if constexpr (rankOf < First >> 1 && rankOf<Next> == rankOf<First>)
+  if constexpr (rankOf<Next> == rankOf<First> && 1 < rankOf<First>)
     return 1 + countComponents<First, Rest...>();
   else
     return 0;
@@ -115,6 +115,8 @@ void checkAlike(const First& first, const Other& other, Index component) {
 template <class T>
 using Again = std::conditional_t<std::is_lvalue_reference<T>::value, T, const std::remove_reference_t<T>&&>;
 
+/// Of fields and what is said of their grid, with the rules that are wanted: those of first derivatives, of second
+/// ones.
 template <bool first, bool second, class... Fields, class... Grid>
 auto partialsOf(std::tuple<Fields...> fields, std::tuple<Grid...> grid) {
   using W = WorldOf<std::tuple_element_t<0, std::tuple<Fields...>>>;
