@@ -20,6 +20,7 @@
 #include <vector>
 
 #include <doctest/doctest.h>
+#include <unsupported/Eigen/AutoDiff>
 
 #include <gridgrad/divergence.hpp>
 #include <gridgrad/flow.hpp>
@@ -460,4 +461,27 @@ TEST_CASE("components of different shapes are refused") {
   CHECK_THROWS_WITH_AS((void)gridgrad::strainRate(array, lower, h, h), rows, std::invalid_argument);
   CHECK_THROWS_WITH_AS((void)gridgrad::enstrophy(tensor, tensor, flat, h, h, h), depth, std::invalid_argument);
   CHECK_THROWS_WITH_AS((void)gridgrad::lambda2(tensor, tensor, flat, h, h, h), depth, std::invalid_argument);
+}
+
+TEST_CASE("a scalar whose minus is an expression, and one of half precision, are as good as double") {
+  using Dual = Eigen::AutoDiffScalar<Eigen::Vector2d>;
+  Eigen::Array<Dual, Eigen::Dynamic, Eigen::Dynamic> u(4, 4), v(4, 4);
+  ArrayXXd plainU(4, 4), plainV(4, 4);
+  for (Index j = 0; j < 4; ++j)
+    for (Index i = 0; i < 4; ++i) {
+      plainU(i, j) = double(3 * i - 5 * j + i * i), plainV(i, j) = double(7 * i + 2 * j + i * j);
+      u(i, j) = Dual(plainU(i, j)), v(i, j) = Dual(plainV(i, j));
+    }
+  const auto q = gridgrad::qCriterion(u, v, 0.5).eval();
+  const ArrayXXd plain = gridgrad::qCriterion(plainU, plainV, 0.5);
+  for (Index k = 0; k < q.size(); ++k) CHECK(q(k % 4, k / 4).value() == plain(k % 4, k / 4));
+
+  Eigen::Tensor<Eigen::half, 3> x(3, 3, 3), y(3, 3, 3), z(3, 3, 3);
+  for (Index k = 0; k < x.size(); ++k) {  // a rigid rotation by 1 about the third axis: lambda2 is -1
+    x.data()[k] = Eigen::half(float(-(k / 3 % 3)));
+    y.data()[k] = Eigen::half(float(k % 3));
+    z.data()[k] = Eigen::half(0.0f);
+  }
+  const Eigen::Tensor<Eigen::half, 3> core = gridgrad::lambda2(x, y, z, 1.0);
+  for (Index k = 0; k < core.size(); ++k) CHECK(float(core.data()[k]) == doctest::Approx(-1));
 }

@@ -102,7 +102,9 @@ template <class... Arguments>
 auto qCriterion(Arguments&&... arguments) {
   using namespace detail::letters;
   const auto d = detail::partialsOfFlow(std::forward<Arguments>(arguments)...);
-  const auto minusHalf = -detail::halfOf(d);
+  // A number, not an expression: the minus of a user's scalar may be one that refers to what it is the minus of.
+  using Scalar = typename decltype(d)::Scalar;
+  const Scalar minusHalf = static_cast<Scalar>(-0.5);
   const auto xy = d.product(d(u, y), d(v, x));
   if constexpr (d.rank == 2)
     return minusHalf * (d.square(d(u, x)) + d.square(d(v, y))) - xy;
@@ -116,9 +118,9 @@ auto qCriterion(Arguments&&... arguments) {
 ///
 ///     core = lambda2(u, v, w, h) < 0.0;
 ///
-/// NaN where a derivative is not finite. The eigenvalues are Eigen's (SelfAdjointEigenSolver), which dominates the
-/// cost. Units: 1/time². Source: J. Jeong & F. Hussain, On the identification of a vortex, Journal of Fluid Mechanics
-/// 285 (1995) 69-94, doi:10.1017/S0022112095000462.
+/// NaN where a derivative, or its square, is not finite. The eigenvalues are Eigen's (SelfAdjointEigenSolver), which
+/// dominates the cost. Units: 1/time². Source: J. Jeong & F. Hussain, On the identification of a vortex, Journal of
+/// Fluid Mechanics 285 (1995) 69-94, doi:10.1017/S0022112095000462.
 template <class... Arguments>
 auto lambda2(Arguments&&... arguments) {
   using namespace detail::letters;

@@ -13,6 +13,7 @@
 #include <limits>
 
 #include <gridgrad/detail/check.hpp>
+#include <gridgrad/detail/scalar.hpp>
 
 namespace gridgrad {
 namespace detail {
@@ -41,11 +42,13 @@ struct OneMoreInList {
 template <class Real>
 struct MiddleEigenvalue {
   Real operator()(const List<Real, 9>& entries) const {
-    using Matrix = Eigen::Matrix<Real, 3, 3>;
-    const Matrix j = Eigen::Map<const Eigen::Matrix<Real, 3, 3, Eigen::RowMajor>>(entries.value);
-    const Matrix squared = j * j, symmetric = (squared + squared.transpose()) / Real(2);
+    using Working = typename WorkingScalar<Real>::type;  // of half and bfloat16, float
+    using Matrix = Eigen::Matrix<Working, 3, 3>;
+    Matrix j;
+    for (int k = 0; k < 9; ++k) j(k / 3, k % 3) = convert<Working>(entries.value[k]);
+    const Matrix squared = j * j, symmetric = (squared + squared.transpose()) / Working(2);
     if (!isFinite(symmetric.sum())) return std::numeric_limits<Real>::quiet_NaN();
-    return Eigen::SelfAdjointEigenSolver<Matrix>(symmetric, Eigen::EigenvaluesOnly).eigenvalues()[1];
+    return convert<Real>(Eigen::SelfAdjointEigenSolver<Matrix>(symmetric, Eigen::EigenvaluesOnly).eigenvalues()[1]);
   }
 };
 
