@@ -24,6 +24,8 @@
 #include <gridgrad/laplacian.hpp>
 #include <gridgrad/second_derivative.hpp>
 
+#include "order.hpp"
+
 using Eigen::ArrayXd;
 using Eigen::ArrayXXd;
 using Eigen::Index;
@@ -105,16 +107,6 @@ Errors errors(const Flow& flow, const ArrayXd& x, const ArrayXd& y, const Stenci
     result.between[w] = error.block(1, 1, m - 2, n - 2).maxCoeff();
   }
   return result;
-}
-
-/// Minus the slope of the line that fits the logarithms best.
-double order(const std::vector<double>& intervals, const std::vector<double>& error) {
-  double n = 0, sx = 0, sy = 0, sxx = 0, sxy = 0;
-  for (std::size_t k = 0; k < intervals.size(); ++k) {
-    const double x = std::log(intervals[k]), y = std::log(error[k]);
-    n += 1, sx += x, sy += y, sxx += x * x, sxy += x * y;
-  }
-  return -(n * sxy - sx * sy) / (n * sxx - sx * sx);
 }
 
 const std::vector<double> refinements{32, 48, 64, 96, 128, 192, 256};

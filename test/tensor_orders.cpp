@@ -28,6 +28,8 @@
 #include <gridgrad/second_derivative.hpp>
 #include <gridgrad/tensor.hpp>
 
+#include "order.hpp"
+
 using Eigen::ArrayXd;
 using Eigen::Index;
 using gridgrad::Edge;
@@ -144,16 +146,6 @@ Errors errors(const Flow& flow, const std::array<ArrayXd, 3>& x, const std::arra
         }
   }
   return result;
-}
-
-/// Minus the slope of the line that fits the logarithms best.
-double order(const std::vector<double>& intervals, const std::vector<double>& error) {
-  double n = 0, sx = 0, sy = 0, sxx = 0, sxy = 0;
-  for (std::size_t k = 0; k < intervals.size(); ++k) {
-    const double x = std::log(intervals[k]), y = std::log(error[k]);
-    n += 1, sx += x, sy += y, sxx += x * x, sxy += x * y;
-  }
-  return -(n * sxy - sx * sy) / (n * sxx - sx * sx);
 }
 
 /// Checks the orders shown with the ends, and between them unless there are none, by errorsOn(flow, intervals).

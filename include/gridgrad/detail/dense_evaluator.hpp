@@ -39,8 +39,7 @@ struct ScalarReader {
   EIGEN_ALWAYS_INLINE const Real& weight(const Real* w) const { return *w; }
   EIGEN_ALWAYS_INLINE Value difference(const Value& from, const Value& to) const { return Value(to - from); }
   EIGEN_ALWAYS_INLINE Value scaled(const Real& w, const Value& from, const Value& to) const {
-    const Value difference = to - from;
-    return Value(w * difference);
+    return Value(w * difference(from, to));
   }
   EIGEN_ALWAYS_INLINE Value sum(const Value& a, const Value& b) const { return Value(a + b); }
 };
@@ -66,7 +65,7 @@ struct PacketReader {
     return Eigen::internal::psub(to, from);
   }
   EIGEN_ALWAYS_INLINE Packet scaled(const Packet& w, const Packet& from, const Packet& to) const {
-    return Eigen::internal::pmul(w, Eigen::internal::psub(to, from));
+    return Eigen::internal::pmul(w, difference(from, to));
   }
   EIGEN_ALWAYS_INLINE Packet sum(const Packet& a, const Packet& b) const { return Eigen::internal::padd(a, b); }
 };

@@ -259,10 +259,11 @@ class TensorRows {
   template <RowRegion region, bool twice>
   EIGEN_ALWAYS_INLINE void runRow(const Kernel& kernel, Scalar* to) const {
     // In the order of memory, which is what the processor's prefetching expects: the last coefficient last.
-    constexpr bool isBetween = region == RowRegion::Between;
+    constexpr RowRegion first = region == RowRegion::Between ? RowRegion::First : region;
+    constexpr RowRegion last = region == RowRegion::Between ? RowRegion::Last : region;
     Eigen::Index i = 0, end = m_length;
     if (Kernel::readsAlong) {
-      to[0] = kernel.template coeff < isBetween ? RowRegion::First : region > (0);
+      to[0] = kernel.template coeff<first>(0);
       i = 1;
       --end;
     }
@@ -271,7 +272,7 @@ class TensorRows {
       runPackets<region, twice, typename Packets::type, Packets::size>(kernel, to, i, end);
     }
     for (; i < end; ++i) to[i] = kernel.template coeff<RowRegion::Anywhere>(i);
-    if (Kernel::readsAlong && end > 0) to[end] = kernel.template coeff < isBetween ? RowRegion::Last : region > (end);
+    if (Kernel::readsAlong && end > 0) to[end] = kernel.template coeff<last>(end);
   }
 
   template <RowRegion region, bool twice, class Packet, Eigen::Index size>

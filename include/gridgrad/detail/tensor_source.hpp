@@ -108,8 +108,7 @@ struct SampleReader {
     return Value(to - from);
   }
   EIGEN_DEVICE_FUNC EIGEN_ALWAYS_INLINE Value scaled(const Real& w, const Value& from, const Value& to) const {
-    const Value difference = to - from;
-    return Value(w * difference);
+    return Value(w * difference(from, to));
   }
   EIGEN_DEVICE_FUNC EIGEN_ALWAYS_INLINE Value sum(const Value& a, const Value& b) const { return Value(a + b); }
 };
@@ -134,7 +133,7 @@ struct SamplePacketReader {
     return Eigen::internal::psub(to, from);
   }
   EIGEN_DEVICE_FUNC EIGEN_ALWAYS_INLINE Packet scaled(const Packet& w, const Packet& from, const Packet& to) const {
-    return Eigen::internal::pmul(w, Eigen::internal::psub(to, from));
+    return Eigen::internal::pmul(w, difference(from, to));
   }
   EIGEN_DEVICE_FUNC EIGEN_ALWAYS_INLINE Packet sum(const Packet& a, const Packet& b) const {
     return Eigen::internal::padd(a, b);
