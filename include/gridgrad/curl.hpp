@@ -18,8 +18,11 @@ namespace gridgrad {
 ///     auto [cx, cy, cz] = curl(u, v, w, x, y, z); // three tensors of three axes
 ///
 /// Component u goes with axis 0, called x here, v with axis 1, y, and w with axis 2, z: the sign is that of a
-/// right-handed system of the axes in this order. Arguments, order, units, what is borrowed, errors and cost are as
-/// divergence() says.
+/// right-handed system of the axes in this order. Where rows are y: -curl(v, u, y, x).
+///
+/// Arguments, kind, order, units, what is borrowed, errors and cost are as divergence() says; each of three components
+/// is one pass.
+///
 /// Source of the signs: G. K. Batchelor, An Introduction to Fluid Dynamics, Cambridge 1967, section 2.3.
 template <class... Arguments>
 auto curl(Arguments&&... arguments) {

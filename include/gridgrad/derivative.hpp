@@ -140,13 +140,23 @@ constexpr bool isEdge = std::is_same<Plain<T>, Edge>::value || std::is_same<Plai
 ///     auto g = derivative<0>(f, dx);                          // np.gradient(f, dx, axis=0)
 ///     auto g = derivative<-1>(f, x, Edge::SecondOrder);       // np.gradient(f, x, axis=-1, edge_order=2)
 ///
+/// `f` is an Eigen array, matrix, Map, Ref, block or an expression of them, or a tensor or tensor expression. Axis 0
+/// goes down the rows, axis 1 across the columns, however they are stored; a vector has axis 0 only; negative axes
+/// count from the end. What comes back is an expression of the kind of `f`, an array for an array, a matrix for a
+/// matrix, a TensorExpression for a tensor. Integers and bool give double, all else keeps its scalar type.
+///
 /// `spacing` is a step, the coordinates of the samples along the axis, periodic(coordinates, period), or a Spacing or
 /// Stencil, whose own edges go before `edges`: an Edge for both ends, or an Edge for each.
+///
 /// Second order between the ends; at the ends of the order of the edge: exact on parabolas with Edge::SecondOrder, on
-/// lines with Edge::FirstOrder. Integers and bool give double. Units: those of f over those of the spacing.
+/// lines with Edge::FirstOrder. Units: those of `f` over those of the spacing. The formulas and their source:
+/// docs/mathematics.md.
+///
 /// Borrows `f` if `f` is a named array or an expression of named arrays, and a named Stencil: let them outlive the
-/// result. A temporary array, and coordinates, live as long as the result needs them.
-/// Cost: one pass, no allocation; coordinates cost two divisions a sample at the call.
+/// result. A temporary array, and coordinates, live as long as the result needs them. See docs/lifetime.md.
+///
+/// Cost: one pass, no allocation; coordinates cost four divisions a sample at the call, and the memory of the weights.
+///
 /// Throws std::invalid_argument if the spacing is not usable, does not fit the axis, or the axis is too short for the
 /// edges (2 samples for Edge::FirstOrder, 3 for Edge::SecondOrder, 1 for Edge::Periodic), before anything is read.
 template <int Axis, class F, class S, std::enable_if_t<!detail::isEdge<S>, int> = 0>
@@ -162,12 +172,13 @@ EIGEN_ALWAYS_INLINE auto derivative(F&& f, Edges edges = Edge::FirstOrder) {
 
 /// The same along an axis known only at run time, as in `for (int a = 0; a < 2; ++a) … derivative(f, a, h)`.
 ///
-/// Throws std::out_of_range if there is no such axis.
+/// Throws std::out_of_range if there is no such axis. An axis known while compiling fuses best.
 template <class F, class A, class S, std::enable_if_t<std::is_integral<A>::value && !detail::isEdge<S>, int> = 0>
 EIGEN_ALWAYS_INLINE auto derivative(F&& f, A axis, S&& spacing, Edges edges = Edge::FirstOrder) {
   return detail::derivativeAlong<1>(std::forward<F>(f), static_cast<Index>(axis), std::forward<S>(spacing), edges);
 }
 
+/// The same along an axis known only at run time, for samples one unit apart.
 template <class F, class A, std::enable_if_t<std::is_integral<A>::value, int> = 0>
 EIGEN_ALWAYS_INLINE auto derivative(F&& f, A axis, Edges edges = Edge::FirstOrder) {
   return detail::derivativeAlong<1>(std::forward<F>(f), static_cast<Index>(axis), 1, edges);

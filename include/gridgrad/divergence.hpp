@@ -24,11 +24,15 @@ auto divergenceOf(const D& d, std::integer_sequence<int, k...>) {
 ///     auto div = divergence(u, v, h);               // np.gradient(u, h, axis=0) + np.gradient(v, h, axis=1)
 ///     auto div = divergence(u, v, w, x, y, dz);     // three tensors of three axes
 ///
-/// First the components, as many as the field has axes, component k along axis k; then no spacing, one step for every
-/// axis, or one spacing per axis; then, if wanted, the Edge. Of order two between the ends, and of the order of the
-/// edge there. Units: those of the components over those of the spacing. Shapes, what is borrowed, errors and cost are
-/// as derivative() says, in one pass over all components. Throws std::invalid_argument if the components differ in
-/// shape.
+/// First the components, as many as the field has axes, component k along axis k: two arrays or matrices, or as many
+/// tensors as they have axes. They are of one kind, shape and scalar type. Then no spacing, one step for every axis, or
+/// one spacing per axis; then, if wanted, the Edge. Where rows are y: divergence(v, u, y, x).
+///
+/// What comes back is one expression of the kind of the components. Of order two between the ends, and of the order of
+/// the edge there. Units: those of the components over those of the spacing.
+///
+/// What is borrowed, errors and cost are as derivative() says, in one pass over all components. Throws
+/// std::invalid_argument if the components differ in shape.
 template <class... Arguments>
 auto divergence(Arguments&&... arguments) {
   const auto d = detail::partialsOfVector(std::forward<Arguments>(arguments)...);

@@ -38,7 +38,9 @@ auto partialsOfFlow(First&& first, Rest&&... rest) {
 ///     auto [ox, oy, oz] = vorticity(u, v, w, h);
 ///     magnitude = (ox.square() + oy.square() + oz.square()).sqrt();   // or (2 * enstrophy(u, v, w, h)).sqrt()
 ///
-/// Units: 1/time.
+/// Takes what curl() takes: a component for each axis, then spacings and Edge. Kind, what is borrowed, errors and cost
+/// are as curl() says. Units: 1/time.
+///
 /// Source: G. K. Batchelor, An Introduction to Fluid Dynamics, Cambridge 1967, section 2.3.
 template <class... Arguments>
 auto vorticity(Arguments&&... arguments) {
@@ -51,8 +53,11 @@ auto vorticity(Arguments&&... arguments) {
 ///     auto [sxx, sxy, syy] = strainRate(u, v, h);
 ///     auto [sxx, sxy, sxz, syy, syz, szz] = strainRate(u, v, w, h);
 ///
-/// Units: 1/time.
-/// Source: Batchelor 1967, section 2.3.
+/// Takes two or three real components, each a component of the velocity, then spacings and Edge, as divergence() does,
+/// and borrows what it borrows. Each entry has the kind and shape of a component and is computed when read, in one
+/// pass. Order and errors are as divergence() says. Units: 1/time.
+///
+/// Source: G. K. Batchelor, An Introduction to Fluid Dynamics, Cambridge 1967, section 2.3.
 template <class... Arguments>
 auto strainRate(Arguments&&... arguments) {
   using namespace detail::letters;
@@ -67,11 +72,13 @@ auto strainRate(Arguments&&... arguments) {
     };
 }
 
-/// The enstrophy of each point, ½|ω|². Some authors leave out the ½.
+/// The enstrophy of each point, ½|ω|²: same shape as a component, computed when read. Some authors leave out the ½.
 ///
 ///     total = enstrophy(u, v, h).sum() * h * h;
 ///
-/// Units: 1/time².
+/// Takes what strainRate() takes, and borrows what it borrows; one pass over all components. Order and errors are as
+/// divergence() says. Units: 1/time².
+///
 /// Source: U. Frisch, Turbulence: The Legacy of A. N. Kolmogorov, Cambridge 1995, section 2.3.
 template <class... Arguments>
 auto enstrophy(Arguments&&... arguments) {
@@ -94,7 +101,9 @@ auto enstrophy(Arguments&&... arguments) {
 ///
 ///     vortices = qCriterion(u, v, w, h) > 0.0;
 ///
-/// Units: 1/time².
+/// Same shape as a component, computed when read. Takes what strainRate() takes, and borrows what it borrows; one pass
+/// over all components. Order and errors are as divergence() says. Units: 1/time².
+///
 /// Source: J. C. R. Hunt, A. A. Wray & P. Moin, Eddies, streams, and convergence zones in turbulent flows, Center for
 /// Turbulence Research Report CTR-S88 (1988) 193-208; in this form J. Jeong & F. Hussain, On the identification of a
 /// vortex, Journal of Fluid Mechanics 285 (1995) 69-94, doi:10.1017/S0022112095000462.
@@ -118,8 +127,12 @@ auto qCriterion(Arguments&&... arguments) {
 ///
 ///     core = lambda2(u, v, w, h) < 0.0;
 ///
-/// NaN where a derivative, or its square, is not finite. The eigenvalues are Eigen's (SelfAdjointEigenSolver), which
-/// dominates the cost. Units: 1/time². Source: J. Jeong & F. Hussain, On the identification of a vortex, Journal of
+/// Same shape as a component, computed when read. Takes three real tensors of three axes, then spacings and Edge, as
+/// divergence() does, and borrows what it borrows. NaN where a derivative, or its square, is not finite. The
+/// eigenvalues are Eigen's (SelfAdjointEigenSolver), which dominates the cost. Order and errors are as divergence()
+/// says. Units: 1/time².
+///
+/// Source: J. Jeong & F. Hussain, On the identification of a vortex, Journal of
 /// Fluid Mechanics 285 (1995) 69-94, doi:10.1017/S0022112095000462.
 template <class... Arguments>
 auto lambda2(Arguments&&... arguments) {

@@ -42,9 +42,13 @@ auto gradientAlong(F&& f, std::integer_sequence<int, axes...> all, std::index_se
 ///     auto slope    = gradient(v, x);                         // np.gradient(v, x), v a vector
 ///
 /// The arguments after `f`: no spacing (samples one unit apart), one step for every axis, or one spacing for each axis;
-/// then, if wanted, the Edge (or Edges) of every axis whose spacing has none of its own. A vector gives the derivative
-/// itself, all else a std::tuple of one derivative for each axis: axis 0 down the rows, axis 1 across the columns.
-/// Everything else (order, units, what is borrowed, cost, errors) is as derivative() says.
+/// then, if wanted, the Edge (or Edges) of every axis whose spacing has none of its own.
+///
+/// A vector, or a tensor of rank 1, gives the derivative itself, all else a std::tuple of one derivative for each axis:
+/// axis 0 down the rows, axis 1 across the columns, as in NumPy.
+///
+/// Everything else (kind, order, units, what is borrowed, cost, errors) is as derivative() says. All derivatives of a
+/// temporary share it. Several in one statement are one pass over `f`.
 template <class F, class... Arguments>
 auto gradient(F&& f, Arguments&&... arguments) {
   using W = detail::WorldOf<F>;
@@ -58,7 +62,8 @@ auto gradient(F&& f, Arguments&&... arguments) {
 ///     auto d1       = gradient<1>(f, dx);                     // np.gradient(f, dx, axis=1)
 ///     auto [d1, d0] = gradient<1, 0>(f, dx, y);               // np.gradient(f, dx, y, axis=(1, 0))
 ///
-/// One axis gives the derivative itself.
+/// One axis gives the derivative itself, several give a std::tuple. The spacings are those of the chosen axes, in the
+/// same order; only the chosen axes have to have enough samples. Everything else is as derivative() says.
 template <int First, int... More, class F, class... Arguments>
 auto gradient(F&& f, Arguments&&... arguments) {
   using W = detail::WorldOf<F>;

@@ -40,10 +40,12 @@ auto hessianOf(const D& d, std::integer_sequence<int, k...>) {
 ///     auto [fxx, fxy, fyy] = hessian(f, h);
 ///     auto [fxx, fxy, fxz, fyy, fyz, fzz] = hessian(t, x, y, dz, Edge::SecondOrder);
 ///
-/// Takes what gradient() takes. On the diagonal stands secondDerivative(), beside it the derivative of a derivative
-/// along two different axes, which is compact too; of their orders. A vector gives its second derivative itself.
-/// Units: those of `f` over those of the two spacings. What is borrowed, errors and cost are as secondDerivative()
-/// says; each entry is one pass.
+/// Takes what gradient() takes. A vector gives its second derivative itself. On the diagonal stands secondDerivative(),
+/// beside it the derivative of a derivative along two different axes, which is compact too: all of second order between
+/// the ends where the spacing is a step or changes smoothly, and of the order of the edge there. Units: those of `f`
+/// over those of the two spacings.
+///
+/// What is borrowed, errors and cost are as secondDerivative() says; each entry is one pass.
 template <class... Arguments>
 auto hessian(Arguments&&... arguments) {
   static_assert(detail::countFields<Arguments...>() == 1, GRIDGRAD_SAYS_ONE_FIELD);

@@ -25,8 +25,10 @@ auto jacobianOf(const D& d, std::integer_sequence<int, k...>) {
 ///     auto [ux, uy, vx, vy] = jacobian(u, v, h);
 ///     auto [ux, uy, uz, vx, vy, vz, wx, wy, wz] = jacobian(u, v, w, x, y, z);
 ///
-/// The entry (i, j) is derivative<j>() of component i: np.gradient(components[i], h, axis=j). Arguments, order, units,
-/// what is borrowed, errors and cost are as divergence() says; each entry is one pass.
+/// The entry (i, j) is derivative<j>() of component i: np.gradient(components[i], h, axis=j). A vector gives its
+/// derivative itself.
+///
+/// Arguments, kind, order, units, what is borrowed, errors and cost are as divergence() says; each entry is one pass.
 template <class... Arguments>
 auto jacobian(Arguments&&... arguments) {
   const auto d = detail::partialsOfVector(std::forward<Arguments>(arguments)...);

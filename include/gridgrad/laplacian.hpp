@@ -30,10 +30,15 @@ auto laplaciansOf(const D& d, std::integer_sequence<int, components...>) {
 ///     u += nu * dt * laplacian(u, x, y);            // a step of diffusion: right, though u is read and written
 ///     auto [lapU, lapV] = laplacian(u, v, h);       // of a vector field: component by component
 ///
-/// Takes one field, or a component for each axis; then spacings and Edge as gradient() does. Compact: a sum of
-/// secondDerivative(), five points in two dimensions, and of the order these have (two with Edge::SecondOrder or
-/// Edge::Periodic where the spacing is a step or changes smoothly). Units: those of the field over those of the spacing
-/// squared. What is borrowed, errors and cost are as secondDerivative() says, in one pass.
+/// Takes one field, or a component for each axis; then spacings and Edge as gradient() does. One field gives one
+/// expression of its kind, a vector field a std::tuple of one for each component.
+///
+/// Compact: a sum of secondDerivative(), five points in two dimensions, and of the order these have (two with
+/// Edge::SecondOrder or Edge::Periodic where the spacing is a step or changes smoothly). Units: those of the field over
+/// those of the spacing squared.
+///
+/// What is borrowed, errors and cost are as secondDerivative() says, in one pass. Throws std::invalid_argument if the
+/// components of a vector field differ in shape.
 template <class... Arguments>
 auto laplacian(Arguments&&... arguments) {
   constexpr int fields = int(detail::countFields<Arguments...>());

@@ -16,13 +16,17 @@ namespace gridgrad {
 ///     auto c = secondDerivative<0>(f, dx);             // findiff.FinDiff(0, dx, 2)(f), but for its ends
 ///     auto c = secondDerivative<1>(f, x, Edge::SecondOrder);
 ///
-/// Takes what derivative() takes and borrows what it borrows, a Stencil too. Between the ends, the parabola through
-/// three samples: (f[i+1] - 2 f[i] + f[i-1]) / h² where they are a step h apart. Zero on constants to the last bit,
-/// exact on parabolas on any spacing. Of second order where the spacing is a step or changes smoothly, of first order
-/// where it jumps. At the ends, Edge::FirstOrder takes the parabola through the first three samples and is of first
-/// order; Edge::SecondOrder the cubic through the first four, of second order. Never a derivative of a derivative.
-/// Units: those of f over those of the spacing squared. Cost: one pass, no allocation; coordinates cost four divisions
-/// a sample at the call. Formulas and their source: detail/formulas.hpp.
+/// Takes what derivative() takes, gives an expression of the same kind, and borrows what it borrows, a Stencil too.
+///
+/// Between the ends, the parabola through three samples: (f[i+1] - 2 f[i] + f[i-1]) / h² where they are a step h apart.
+/// Zero on constants to the last bit, exact on parabolas on any spacing. Of second order where the spacing is a step or
+/// changes smoothly, of first order where it jumps. At the ends, Edge::FirstOrder takes the parabola through the first
+/// three samples and is of first order; Edge::SecondOrder the cubic through the first four, of second order. Never a
+/// derivative of a derivative. Units: those of `f` over those of the spacing squared. The formulas and their source:
+/// docs/mathematics.md.
+///
+/// Cost: one pass, no allocation; coordinates cost four divisions a sample at the call, and the memory of the weights.
+///
 /// Throws what derivative() throws; Edge::FirstOrder needs 3 samples, Edge::SecondOrder 4, Edge::Periodic 1.
 template <int Axis, class F, class S, std::enable_if_t<!detail::isEdge<S>, int> = 0>
 EIGEN_ALWAYS_INLINE auto secondDerivative(F&& f, S&& spacing, Edges edges = Edge::FirstOrder) {
@@ -43,6 +47,7 @@ EIGEN_ALWAYS_INLINE auto secondDerivative(F&& f, A axis, S&& spacing, Edges edge
   return detail::derivativeAlong<2>(std::forward<F>(f), static_cast<Index>(axis), std::forward<S>(spacing), edges);
 }
 
+/// The same along an axis known only at run time, for samples one unit apart.
 template <class F, class A, std::enable_if_t<std::is_integral<A>::value, int> = 0>
 EIGEN_ALWAYS_INLINE auto secondDerivative(F&& f, A axis, Edges edges = Edge::FirstOrder) {
   return detail::derivativeAlong<2>(std::forward<F>(f), static_cast<Index>(axis), 1, edges);

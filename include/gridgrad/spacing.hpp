@@ -134,17 +134,25 @@ struct SpacingScalar<S, true> {
 ///     Spacing(0.1, Edge::Periodic)     with an edge of its own, which goes before the Edge of the call
 ///     Spacing(x, Edge::SecondOrder, Edge::FirstOrder)    an edge for each end
 ///
-/// Every function that takes a spacing takes the step or the coordinates themselves; a Spacing is for axes with edges
-/// of their own, and for programs that choose between a step and coordinates while they run. Holds a copy of the
-/// coordinates. `Real` is the type distances are computed in, at least double.
+/// Coordinates are any 1-D Eigen expression, a tensor of rank 1, a std::vector or a std::array of real numbers. Every
+/// function that takes a spacing takes the step or the coordinates themselves; a Spacing is for axes with edges of
+/// their own, and for programs that choose between a step and coordinates while they run. Holds a copy of the
+/// coordinates, and refers to nothing. `Real` is the type distances are computed in, at least double, and follows from
+/// the argument: write Spacing, without angle brackets.
+///
+/// Cost: allocates for coordinates, not for a step. The weights are computed where it is used; a Stencil computes
+/// them once.
+///
 /// Throws std::invalid_argument if the step is zero or not finite, if a coordinate is not finite or equals one of the
 /// next two, or if Edge::Periodic is given for coordinates, which takes periodic().
 template <class Real = double>
 class Spacing {
  public:
+  /// A step or coordinates; the edges are those of the call.
   template <class S, class = std::enable_if_t<!std::is_base_of<Spacing, S>::value>>
   explicit Spacing(const S& spacing) : Spacing(detail::Place::spacing(), spacing) {}
 
+  /// With edges of its own: one Edge for both ends, or Edges.
   template <class S>
   Spacing(const S& spacing, Edges edges) : Spacing(detail::Place::spacing(), spacing) {
     detail::checkEdges(detail::Place::spacing(), edges);
@@ -152,9 +160,11 @@ class Spacing {
     m_edges = edges;
   }
 
+  /// With an edge for each end.
   template <class S>
   Spacing(const S& spacing, Edge first, Edge last) : Spacing(spacing, Edges(first, last)) {}
 
+  /// For the library's own use: one whose errors name the axis it is given for.
   template <class S>
   Spacing(detail::Place place, const S& spacing) {
     if constexpr (detail::CoordinateSource<S>::known) {
@@ -170,9 +180,16 @@ class Spacing {
     }
   }
 
+  /// Whether it is a step.
   bool isStep() const { return m_isStep; }
+
+  /// The step; zero if there are coordinates.
   const Real& step() const { return m_step; }
+
+  /// The coordinates; empty if there is a step.
   const Eigen::Array<Real, Eigen::Dynamic, 1>& coordinates() const { return m_points.x; }
+
+  /// For the library's own use: the coordinates, and the period if there is one.
   const detail::Points<Real>& points() const { return m_points; }
 
   /// Its own edges, or those of the call.
@@ -188,10 +205,13 @@ class Spacing {
   std::optional<Edges> m_edges;
 };
 
+/// `Real` is double, or wider if the argument is.
 template <class S>
 explicit Spacing(const S&) -> Spacing<typename detail::SpacingScalar<S>::type>;
+/// The same.
 template <class S>
 Spacing(const S&, Edges) -> Spacing<typename detail::SpacingScalar<S>::type>;
+/// The same.
 template <class S>
 Spacing(const S&, Edge, Edge) -> Spacing<typename detail::SpacingScalar<S>::type>;
 
@@ -199,8 +219,10 @@ Spacing(const S&, Edge, Edge) -> Spacing<typename detail::SpacingScalar<S>::type
 ///
 ///     derivative<0>(f, periodic(angle, 2 * pi))      // np.gradient has no such thing
 ///
-/// Takes the place of a spacing. The coordinates may begin anywhere, and rise or fall. Where samples are a step apart,
-/// Edge::Periodic is all there is to say.
+/// Comes back as a Spacing whose edge is Edge::Periodic, and takes the place of a spacing everywhere. It holds a copy
+/// of the coordinates. They may begin anywhere, and rise or fall; the last sample is not the first one again. The
+/// period has their unit, and is positive. Where samples are a step apart, Edge::Periodic is all there is to say.
+///
 /// Throws std::invalid_argument if the coordinates do not rise all the way or fall all the way, or if the period is not
 /// greater than their range.
 template <class X, class Period>

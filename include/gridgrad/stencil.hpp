@@ -28,9 +28,13 @@ namespace gridgrad {
 ///     Stencil(coordinates, Edge::SecondOrder, Edge::FirstOrder)    an edge for each end
 ///     Stencil(periodic(angle, 2 * pi))                             an axis that closes on itself
 ///
-/// Takes the place of a spacing in every function and brings its own edges with it. Holds its weights in float, double
-/// and long double, for fields of each, and no reference to what it was made from; a derivative made with a named
-/// Stencil borrows it. Cost: eight divisions for each sample and precision, once.
+/// Takes the place of a spacing in every function and brings its own edges with it, which go before those of the call.
+/// Holds its weights in float, double and long double, for fields of each, and no reference to what it was made from; a
+/// derivative made with a named Stencil borrows it, one made with a temporary keeps it.
+///
+/// Cost: eight divisions for each sample and precision, once, and the memory of the weights. A derivative made with a
+/// named Stencil allocates nothing. The weights and their source: docs/mathematics.md.
+///
 /// Throws std::invalid_argument if the spacing is not usable (see Spacing) or too short for the edges.
 class Stencil {
  public:
@@ -62,8 +66,8 @@ class Stencil {
       const Index intervals = x.arePeriodic() ? m_samples : m_samples - 1;
       for (Index i = 0; i < intervals; ++i) {
         const double step = std::abs(detail::convert<double>(Distance(x[i + 1] - x[i])));
-        m_shortest = i == 0 ? step : std::min(m_shortest, step);
-        m_longest = std::max(m_longest, step);
+        m_shortest = i == 0 ? step : (std::min)(m_shortest, step);
+        m_longest = (std::max)(m_longest, step);
       }
     }
   }
@@ -84,26 +88,34 @@ class Stencil {
   /// How many samples the axis must have; -1 if any number will do.
   Index samples() const { return m_samples; }
 
+  /// What it does at the two ends.
   Edges edges() const { return m_edges; }
 
+  /// Whether it was made from a step; if not, from coordinates.
   bool isStep() const { return m_step != 0; }
 
-  /// The three-point weights of the first derivative: row i of the three holds the weights of samples i-1, i and i+1. A
-  /// periodic axis wraps; at any other end, row 0 holds those of samples 0, 1, 2 and the last row those of the last
-  /// three.
+  /// The weight of sample i-1 in the first derivative at sample i, for every i.
+  ///
+  /// At an end that is not periodic the three samples are the first three, or the last three, so that the weights there
+  /// are those of samples 0, 1, 2, whichever the edge reads. Throws std::invalid_argument if the stencil was made from
+  /// a step for any number of samples.
   Eigen::ArrayXd lower() const { return column(0); }
+
+  /// The weight of sample i itself; otherwise as lower().
   Eigen::ArrayXd centre() const { return column(1); }
+
+  /// The weight of sample i+1; otherwise as lower().
   Eigen::ArrayXd upper() const { return column(2); }
 
-  /// What evaluators need, if the stencil was made from coordinates. Real: float, double or long double; order: of the
-  /// derivative, 1 or 2.
+  /// For the library's own use: what evaluators need, if the stencil was made from coordinates. Real: float, double or
+  /// long double; order: of the derivative, 1 or 2.
   template <class Real, int order = 1>
   const detail::CoordinateWeights<Real>& coordinateWeights() const {
     const auto& weights = std::get<Weights<Real>>(m_weights);
     return order == 1 ? weights.first : weights.second;
   }
 
-  /// What evaluators need, if the stencil was made from a step.
+  /// For the library's own use: what evaluators need, if the stencil was made from a step.
   template <class Real, int order = 1>
   detail::StepWeights<Real, order> stepWeights(detail::Place place, Index samples) const {
     // As precisely as the step was given, so that a stencil and its step give the same bits.
@@ -147,7 +159,7 @@ class Stencil {
     weights.first = detail::coordinateWeights<Real, 1>(x, m_edges);
     const auto place = detail::Place::stencil();
     if (m_samples >=
-        std::max(detail::samplesNeeded(place, m_edges.first, 2), detail::samplesNeeded(place, m_edges.last, 2)))
+        (std::max)(detail::samplesNeeded(place, m_edges.first, 2), detail::samplesNeeded(place, m_edges.last, 2)))
       weights.second = detail::coordinateWeights<Real, 2>(x, m_edges);
   }
 
@@ -162,7 +174,7 @@ class Stencil {
     Eigen::ArrayXd result = Eigen::ArrayXd::Zero(m_samples);
     if (which >= m_samples) return result;
     for (Index i = 0; i < m_samples; ++i) {
-      const Index start = m_edges.arePeriodic() ? i - 1 : std::max(Index(0), std::min(i - 1, m_samples - 3));
+      const Index start = m_edges.arePeriodic() ? i - 1 : (std::max)(Index(0), (std::min)(i - 1, m_samples - 3));
       const Index sample = (start + which + m_samples) % m_samples;
       weights.forEach(i, m_samples, [&](Index from, Index to, double weight) {
         if (from == to) return;

@@ -136,15 +136,15 @@ EIGEN_ALWAYS_INLINE void checkEdges(Place place, Edges edges) {
 }
 
 EIGEN_ALWAYS_INLINE void checkSamples(Place place, Index samples, Edges edges, int order) {
-  const auto check = [&](Edge edge) {
+  const auto demand = [&](Edge edge) {
     const Index needed = samplesNeeded(place, edge, order);
     if (samples < needed)
       fail<std::invalid_argument>(place, " has ", Count{samples, "sample"}, ", but a ", edge, " edge ",
                                   order == 1 ? "" : "of a second derivative ", "needs at least ", needed);
   };
   checkEdges(place, edges);
-  check(edges.first);
-  if (edges.last != edges.first) check(edges.last);
+  demand(edges.first);
+  if (edges.last != edges.first) demand(edges.last);
 }
 
 /// Neither infinite nor NaN, for any scalar that can be subtracted and compared.
@@ -159,9 +159,9 @@ template <class Real>
 bool isNormal(const Real& x) {
   if constexpr (std::is_floating_point<Real>::value) {
     const Real size = x < 0 ? -x : x;
-    return size >= std::numeric_limits<Real>::min() && size <= std::numeric_limits<Real>::max();
+    return size >= (std::numeric_limits<Real>::min)() && size <= (std::numeric_limits<Real>::max)();
   }
-  const Real least = std::numeric_limits<Real>::min(), minusLeast = -least;
+  const Real least = (std::numeric_limits<Real>::min)(), minusLeast = -least;
   return isFinite(x) && x != Real(0) && !(minusLeast < x && x < least);
 }
 

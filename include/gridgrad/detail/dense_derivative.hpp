@@ -11,7 +11,10 @@
 
 namespace gridgrad {
 
-/// The lazy derivative of the dense expression Xpr; made by derivative() and gradient(), read like any expression.
+/// The lazy derivative of the dense expression Xpr; made by derivative() and gradient(), read like any expression of
+/// Eigen's. Of its own it has next to nothing: an array of it has the members of Eigen::ArrayBase, a matrix of it those
+/// of Eigen::MatrixBase. Its name need not be written: it is what `auto` stands for.
+///
 /// Axis is Eigen::Dynamic where it is known at run time only.
 template <class Xpr, int Axis, class Rule>
 class Derivative;
@@ -42,16 +45,23 @@ namespace gridgrad {
 template <class Xpr, int Axis, class Rule>
 class Derivative : public Eigen::internal::dense_xpr_base<Derivative<Xpr, Axis, Rule>>::type {
  public:
+  /// What Eigen's expressions of this kind have in common.
   using Base = typename Eigen::internal::dense_xpr_base<Derivative>::type;
   EIGEN_DENSE_PUBLIC_INTERFACE(Derivative)
+  /// The field.
   using NestedExpression = Xpr;
 
+  /// For the library's own use: derivative() makes it.
   Derivative(const Xpr& xpr, Index axis, const Rule& rule) : m_xpr(xpr), m_axis(axis), m_rule(rule) {}
 
+  /// Those of the field.
   EIGEN_DEVICE_FUNC Index rows() const { return m_xpr.rows(); }
+  /// Those of the field.
   EIGEN_DEVICE_FUNC Index cols() const { return m_xpr.cols(); }
 
+  /// The field.
   const Xpr& nestedExpression() const { return m_xpr; }
+  /// For the library's own use: how its samples are combined.
   const Rule& rule() const { return m_rule; }
 
   /// The same derivative along an axis known while compiling.

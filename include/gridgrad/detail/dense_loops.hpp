@@ -190,7 +190,7 @@ class Loops {
     const bool align = readsAlongLines && length(dst) * Index(sizeof(Scalar)) >= 2048;
     const bool streams = mayStream && isWorthStreaming(std::size_t(dst.size()) * sizeof(Scalar));
     for (Index line = from; line < to;) {
-      const Index next = std::min(line + some, to);
+      const Index next = (std::min)(line + some, to);
       if (readsAlongLines && isVector)
         pass.ends(line, next, length(dst) - 1);
       else if (readsAlongLines)

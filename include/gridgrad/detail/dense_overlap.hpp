@@ -177,7 +177,7 @@ template <class Op, class Lhs, class Rhs>
 struct Reads<Eigen::CwiseBinaryOp<Op, Lhs, Rhs>> {
   static EIGEN_ALWAYS_INLINE Overlap overlap(const Memory& dst, const Eigen::CwiseBinaryOp<Op, Lhs, Rhs>& xpr,
                                              bool inPlace) {
-    return std::max(detail::overlap(dst, xpr.lhs(), inPlace), detail::overlap(dst, xpr.rhs(), inPlace));
+    return (std::max)(detail::overlap(dst, xpr.lhs(), inPlace), detail::overlap(dst, xpr.rhs(), inPlace));
   }
 };
 
@@ -185,8 +185,8 @@ template <class Op, class A, class B, class C>
 struct Reads<Eigen::CwiseTernaryOp<Op, A, B, C>> {
   static EIGEN_ALWAYS_INLINE Overlap overlap(const Memory& dst, const Eigen::CwiseTernaryOp<Op, A, B, C>& xpr,
                                              bool inPlace) {
-    return std::max({detail::overlap(dst, xpr.arg1(), inPlace), detail::overlap(dst, xpr.arg2(), inPlace),
-                     detail::overlap(dst, xpr.arg3(), inPlace)});
+    return (std::max)({detail::overlap(dst, xpr.arg1(), inPlace), detail::overlap(dst, xpr.arg2(), inPlace),
+                       detail::overlap(dst, xpr.arg3(), inPlace)});
   }
 };
 

@@ -96,8 +96,8 @@ struct Formula<2> {
     const D a = x(1) - x(0), b = x(2) - x(1), ab = x(2) - x(0), two(2);
     if (edge == Edge::FirstOrder) return {2, {{0, 1, -(two / ab / a)}, {1, 2, two / ab / b}, noDifference<D>()}};
     const D c = x(3) - x(2), bc = x(3) - x(1), all = x(3) - x(0);
-    const D third = two * (a + ab) / all, near = (two + third) / ab, far = third / bc;
-    return {3, {{0, 1, -(near / a)}, {1, 2, (near + far) / b}, {2, 3, -(far / c)}}};
+    const D third = two * (a + ab) / all, close = (two + third) / ab, distant = third / bc;
+    return {3, {{0, 1, -(close / a)}, {1, 2, (close + distant) / b}, {2, 3, -(distant / c)}}};
   }
 };
 

@@ -117,7 +117,7 @@ class TensorDerivativeInto {
     return byStrings(evaluator) ? evaluator.strings() : (evaluator.total() + piece - 1) / piece;
   }
   static Eigen::TensorOpCost cost(const Evaluator& evaluator) {
-    return double(evaluator.total()) / double(std::max(units(evaluator), Eigen::Index(1))) *
+    return double(evaluator.total()) / double((std::max)(units(evaluator), Eigen::Index(1))) *
            evaluator.costPerCoeff(true);
   }
 
@@ -127,10 +127,10 @@ class TensorDerivativeInto {
       return;
     }
     const Index total = evaluator.total(), first = static_cast<Index>(begin) * piece;
-    const Index last = std::min(static_cast<Index>(end) * piece, total);
+    const Index last = (std::min)(static_cast<Index>(end) * piece, total);
     std::vector<char> window;
     const auto allocate = [&](std::size_t size) {
-      window.resize(std::max(size, window.size()));
+      window.resize((std::max)(size, window.size()));
       return static_cast<void*>(window.data());
     };
     const bool streams = mayStream<Scalar> && isWorthStreaming(bytes(evaluator));
@@ -145,7 +145,7 @@ class TensorDerivativeInto {
     // All else is computed in the first-level cache, and goes past the others from there.
     EIGEN_ALIGN_MAX Scalar values[std::size_t(piece)];
     for (Index k = first; k < last; k += piece) {
-      const Index next = std::min(k + piece, last);
+      const Index next = (std::min)(k + piece, last);
       evaluator.fill(k, next, streams ? values : to + k, allocate);
       if (streams) streamCopy(values, to + k, next - k);
     }

@@ -35,7 +35,7 @@ struct DeviceMemory {
 
   static Scalar* take(const Device& device, Eigen::Index count) {
     auto* memory =
-        static_cast<Scalar*>(device.allocate(std::size_t(std::max(count, Eigen::Index(1))) * sizeof(Scalar)));
+        static_cast<Scalar*>(device.allocate(std::size_t((std::max)(count, Eigen::Index(1))) * sizeof(Scalar)));
     if constexpr (construct)
       for (Eigen::Index k = 0; k < count; ++k) new (memory + k) Scalar();
     return memory;

@@ -77,9 +77,9 @@ struct TensorEvaluator<const gridgrad::detail::TensorDerivative<Arg, Axis, Rule>
       if (Layout == int(ColMajor) ? k < axis : k > axis) m_axis.stride *= extent(k);
       m_total *= extent(k);
     }
-    m_span = std::max(m_axis.samples * m_axis.stride, Index(1));
+    m_span = (std::max)(m_axis.samples * m_axis.stride, Index(1));
     m_bySpan = internal::TensorIntDivisor<Index>(m_span);
-    m_byStride = internal::TensorIntDivisor<Index>(std::max(m_axis.stride, Index(1)));
+    m_byStride = internal::TensorIntDivisor<Index>((std::max)(m_axis.stride, Index(1)));
   }
 
   EIGEN_DEVICE_FUNC const Dimensions& dimensions() const { return m_arg.dimensions(); }
@@ -151,7 +151,7 @@ struct TensorEvaluator<const gridgrad::detail::TensorDerivative<Arg, Axis, Rule>
   Index strings() const { return m_total / m_span * stringsInSpan(); }
   void fillString(Index string, Scalar* to) const {
     const Index stride = m_axis.stride, n = m_axis.samples, first = string % stringsInSpan() * Ring::length;
-    const Index begin = string / stringsInSpan() * m_span + first, count = std::min(Ring::length, stride - first);
+    const Index begin = string / stringsInSpan() * m_span + first, count = (std::min)(Ring::length, stride - first);
     std::unique_ptr<ArgScalar[]> memory(new ArgScalar[std::size_t(Ring::size)]);
     const Loops<Ring, Computed> between{{memory.get()}, computed(), view(), {n, Ring::length}, m_total};
     const Loops<Computed, Computed> ends{computed(), computed(), view(), m_axis, m_total};
@@ -220,16 +220,16 @@ struct TensorEvaluator<const gridgrad::detail::TensorDerivative<Arg, Axis, Rule>
     using Memory = gridgrad::detail::MemorySource<ArgScalar, Index>;
     const Index stride = m_axis.stride, n = m_axis.samples;
     if (2 * stride <= end - begin || stride == 1) {
-      const Index from = std::max(begin - stride, Index(0)), to = std::min(end + stride, m_total);
+      const Index from = (std::max)(begin - stride, Index(0)), to = (std::min)(end + stride, m_total);
       ArgScalar* window = static_cast<ArgScalar*>(allocate(std::size_t(to - from) * sizeof(ArgScalar)));
       computed().copy(from, to, window);
       Loops<Memory, Computed>{{window, from}, computed(), view(), m_axis, m_total}.fill(begin, end, out);
       return;
     }
-    const Index length = std::min(stride, end - begin);
+    const Index length = (std::min)(stride, end - begin);
     ArgScalar* window = static_cast<ArgScalar*>(allocate(std::size_t(3 * length) * sizeof(ArgScalar)));
     for (Index k = begin; k < end;) {
-      const Index sample = k / stride % n, count = std::min(end, k - k % stride + stride) - k;
+      const Index sample = k / stride % n, count = (std::min)(end, k - k % stride + stride) - k;
       const Loops<Memory, Computed> loops{{window, 0}, computed(), view(), {n, length}, m_total};
       if (sample == 0 || sample == n - 1) {
         Loops<Computed, Computed>{computed(), computed(), view(), m_axis, m_total}.fillEnd(sample, k - sample * stride,
@@ -255,7 +255,7 @@ struct TensorEvaluator<const gridgrad::detail::TensorDerivative<Arg, Axis, Rule>
       run *= desc.dimension(axis);
       if (desc.dimension(axis) != extent(axis)) break;
     }
-    return std::max(run, Index(1));
+    return (std::max)(run, Index(1));
   }
 
   /// How far the k-th coefficient of a block is from its first.

@@ -18,7 +18,16 @@
 namespace gridgrad {
 
 /// What derivative() and gradient() give for tensors, and what becomes of it in arithmetic: usable wherever Eigen takes
-/// a tensor expression. Xpr is the expression as Eigen has it.
+/// a tensor expression. Xpr is the expression as Eigen has it. Its name need not be written: it is what `auto` stands
+/// for.
+///
+///     auto [tx, ty, tz] = gradient(t, h);                                  // three of them
+///     const Eigen::Tensor<double, 3> steepness = (tx.square() + ty.square() + tz.square()).sqrt();
+///     const Eigen::Tensor<double, 2> plane = tz.chip<2>(0);                // only this plane is computed
+///
+/// It has the operators + - * / < <= > >= == != && || with tensors, tensor expressions and numbers, and the operations
+/// of Eigen's tensors by their names and with their arguments: abs, broadcast, cast, chip, contract, mean, shuffle,
+/// slice, sqrt, square, sum and the rest. Each gives a TensorExpression again, computed when it is read.
 template <class Xpr>
 class TensorExpression;
 
@@ -125,12 +134,16 @@ decltype(auto) operandOf(const T& operand) {
 template <class Xpr>
 class TensorExpression : public detail::TensorRoot<Xpr> {
  public:
+  /// What Eigen sees of it.
   using Base = detail::TensorRoot<Xpr>;
+  /// How an expression holds it that it is an operand of: by value.
   using Nested = typename Eigen::internal::nested<TensorExpression>::type;
   using Base::Base;
 
+  /// Itself, as Eigen asks for it.
   const TensorExpression& derived() const { return *this; }
 
+  /// The expression with its sign changed.
   auto operator-() const { return detail::asExpression(-this->expression()); }
 
   // Eigen's operations on tensors, by the same names and with the same arguments.
@@ -190,10 +203,12 @@ class TensorExpression : public detail::TensorRoot<Xpr> {
   GRIDGRAD_FORWARD(unaryExpr)
 #undef GRIDGRAD_FORWARD
 
+  /// The coefficients in another type, as Eigen's `cast<Target>()`.
   template <class Target>
   auto cast() const {
     return detail::asExpression(this->expression().template cast<Target>());
   }
+  /// One slice across an axis known while compiling, as Eigen's `chip<axis>(offset)`: an axis less.
   template <Eigen::DenseIndex axis>
   auto chip(Eigen::Index offset) const {
     return detail::asExpression(this->expression().template chip<axis>(offset));

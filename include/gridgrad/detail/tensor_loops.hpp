@@ -163,9 +163,9 @@ class TensorLoops {
       here.upper = repeated.upper;
     }
     for (Index row = begin - begin % n; row < end; row += rows * n) {
-      const Index next = std::min(row + rows * n, end + (n - 1) - (end - 1) % n);
-      const Index first = rows == 1 ? std::max(begin, row + 1) : std::max({begin, row, Index(1)});
-      const Index last = rows == 1 ? std::min(end, row + n - 1) : std::min({end, next, total - 1});
+      const Index next = (std::min)(row + rows * n, end + (n - 1) - (end - 1) % n);
+      const Index first = rows == 1 ? (std::max)(begin, row + 1) : (std::max)({begin, row, Index(1)});
+      const Index last = rows == 1 ? (std::min)(end, row + n - 1) : (std::min)({end, next, total - 1});
       // In the order of memory, which is what the processor's prefetching expects.
       if (rows == 1 && begin <= row) out[row - begin] = atEnd(here, ends.first, row);
       if (first < last) run<false>(from, Index(1), last - first, out + (first - begin), Along{here, row, first - row});
@@ -188,7 +188,7 @@ class TensorLoops {
     here.upper = repeated.upper;
     for (Index base = begin - begin % span; base < end; base += span) {
       const auto part = [&](Index first, Index last, const auto& compute) {
-        const Index k = std::max(begin, base + first), next = std::min(end, base + last);
+        const Index k = (std::max)(begin, base + first), next = (std::min)(end, base + last);
         if (k < next) compute(k, next - k, out + (k - begin));
       };
       part(0, stride, [&](Index k, Index count, Scalar* to) {
@@ -197,7 +197,7 @@ class TensorLoops {
       part(stride, span - stride, [&](Index k, Index count, Scalar* to) {
         run<false>(from, stride, count, to, Thin{here, k - stride, k - base});
       });
-      part(std::max(stride, span - stride), span, [&](Index k, Index count, Scalar* to) {
+      part((std::max)(stride, span - stride), span, [&](Index k, Index count, Scalar* to) {
         run<false>(endSource, stride, count, to, AtEnd{here, ends.last, k - (span - stride)});
       });
     }
@@ -215,7 +215,7 @@ class TensorLoops {
     for (Index k = begin, next = begin - begin % stride; k < end; k = next) {
       const Index line = k - sample * stride;
       Index samples = 1;
-      next = std::min(end, next + stride);
+      next = (std::min)(end, next + stride);
       if (sample == 0 || sample == n - 1) {
         run<false>(fromEnd, stride, next - k, out + (k - begin),
                    AtEnd{here, sample == 0 ? ends.first : ends.last, line});
@@ -223,7 +223,7 @@ class TensorLoops {
         // A step is the same for all samples between the ends: one run of them.
         if (here.hasStep()) {
           samples = n - 1 - sample;
-          next = std::min(end, next + (samples - 1) * stride);
+          next = (std::min)(end, next + (samples - 1) * stride);
         }
         here.enter(sample);
         run<streams>(from, stride, next - k, out + (k - begin), Across{here, line, sample});
