@@ -78,25 +78,33 @@ TEST_CASE("a step that is zero, NaN or infinite is refused, in every type and ev
 TEST_CASE("equal neighbouring coordinates are refused") {
   const ArrayXd v = squares(4);
   CHECK_REFUSED(derivative<0>(v, Numbers{1, 1, 2, 3}),
-                "axis 0 has the same coordinate 1 at samples 0 and 1, but neighbours must differ");
+                "axis 0 has the same coordinate 1 at samples 0 and 1, but neighbours must differ: coordinates are "
+                "places, not distances");
   CHECK_REFUSED(derivative<0>(v, Numbers{1, 2, 3.5, 3.5}),
-                "axis 0 has the same coordinate 3.5 at samples 2 and 3, but neighbours must differ");
+                "axis 0 has the same coordinate 3.5 at samples 2 and 3, but neighbours must differ: coordinates are "
+                "places, not distances");
   CHECK_REFUSED(derivative<0>(v, Numbers{0, -0.0, 1, 2}),
-                "axis 0 has the same coordinate -0 at samples 0 and 1, but neighbours must differ");
+                "axis 0 has the same coordinate -0 at samples 0 and 1, but neighbours must differ: coordinates are "
+                "places, not distances");
   CHECK_REFUSED(derivative<0>(squares(2), std::array<int, 2>{5, 5}),
-                "axis 0 has the same coordinate 5 at samples 0 and 1, but neighbours must differ");
+                "axis 0 has the same coordinate 5 at samples 0 and 1, but neighbours must differ: coordinates are "
+                "places, not distances");
   CHECK_REFUSED(Stencil(Numbers{1, 2, 2}),
-                "the stencil has the same coordinate 2 at samples 1 and 2, but neighbours must differ");
+                "the stencil has the same coordinate 2 at samples 1 and 2, but neighbours must differ: coordinates are "
+                "places, not distances");
   // 2^24 + 1 is no float: these two are one number before the library sees them.
   CHECK_REFUSED(derivative<0>(squares(2), std::vector<float>{16777216.0f, 16777217.0f}),
-                "axis 0 has the same coordinate 16777216 at samples 0 and 1, but neighbours must differ");
+                "axis 0 has the same coordinate 16777216 at samples 0 and 1, but neighbours must differ: coordinates "
+                "are places, not distances");
 }
 
 TEST_CASE("coordinates whose parabola has no slope, x[i-1] == x[i+1], are refused") {
   CHECK_REFUSED(derivative<0>(squares(4), Numbers{1, 2, 1, 3}),
-                "axis 0 has the same coordinate 1 at samples 0 and 2, but the two neighbours of a sample must differ");
+                "axis 0 has the same coordinate 1 at samples 0 and 2, but the two neighbours of a sample must differ: "
+                "coordinates are places, not distances");
   CHECK_REFUSED(derivative<0>(squares(5), Numbers{0, 1, 2, 7, 2}, Edge::SecondOrder),
-                "axis 0 has the same coordinate 2 at samples 2 and 4, but the two neighbours of a sample must differ");
+                "axis 0 has the same coordinate 2 at samples 2 and 4, but the two neighbours of a sample must differ: "
+                "coordinates are places, not distances");
   // Farther apart the same place may come again.
   CHECK_NOTHROW((void)derivative<0>(squares(4), Numbers{1, 2, 3, 1}));
 }
@@ -121,14 +129,25 @@ TEST_CASE("coordinates that are NaN or infinite are refused, the first and the l
 TEST_CASE("too many or too few coordinates are refused") {
   const ArrayXXd f = ArrayXXd::Random(4, 5);
   const Numbers four{1, 2, 3, 4}, five{1, 2, 3, 4, 5};
-  CHECK_REFUSED(gradient(f, five, five), "axis 0 has 4 samples, but 5 coordinates were given");
-  CHECK_REFUSED(gradient(f, four, four), "axis 1 has 5 samples, but 4 coordinates were given");
-  CHECK_REFUSED(gradient(f, 1, Numbers{3}), "axis 1 has 5 samples, but 1 coordinate was given");
-  CHECK_REFUSED(gradient(f, Numbers{}, 1), "axis 0 has 4 samples, but 0 coordinates were given");
-  CHECK_REFUSED(derivative(f, -1, four), "axis 1 has 5 samples, but 4 coordinates were given");
-  CHECK_REFUSED(derivative<0>(f.row(0), four), "axis 0 has 5 samples, but 4 coordinates were given");
-  CHECK_REFUSED(derivative<0>(ArrayXd(1), four), "axis 0 has 1 sample, but 4 coordinates were given");
-  CHECK_REFUSED(derivative<0>(f, Spacing(five)), "axis 0 has 4 samples, but 5 coordinates were given");
+  CHECK_REFUSED(gradient(f, five, five),
+                "axis 0 has 4 samples, but 5 coordinates were given: there must be one for each sample");
+  CHECK_REFUSED(
+      gradient(f, four, four),
+      "axis 1 has 5 samples, but 4 coordinates were given: coordinates are places, one for each sample, not distances");
+  CHECK_REFUSED(gradient(f, 1, Numbers{3}),
+                "axis 1 has 5 samples, but 1 coordinate was given: a step is given as a number, not as an array");
+  CHECK_REFUSED(gradient(f, Numbers{}, 1),
+                "axis 0 has 4 samples, but 0 coordinates were given: there must be one for each sample");
+  CHECK_REFUSED(
+      derivative(f, -1, four),
+      "axis 1 has 5 samples, but 4 coordinates were given: coordinates are places, one for each sample, not distances");
+  CHECK_REFUSED(
+      derivative<0>(f.row(0), four),
+      "axis 0 has 5 samples, but 4 coordinates were given: coordinates are places, one for each sample, not distances");
+  CHECK_REFUSED(derivative<0>(ArrayXd(1), four),
+                "axis 0 has 1 sample, but 4 coordinates were given: there must be one for each sample");
+  CHECK_REFUSED(derivative<0>(f, Spacing(five)),
+                "axis 0 has 4 samples, but 5 coordinates were given: there must be one for each sample");
 }
 
 TEST_CASE("coordinates in a matrix type that is no vector at run time are refused as such, whatever its size") {
@@ -237,7 +256,8 @@ TEST_CASE("a stencil made for another number of samples is refused") {
   CHECK_REFUSED(derivative<0>(squares(5), stepFour), "axis 0 has 5 samples, but its stencil was made for 4");
   CHECK_REFUSED(derivative<0>(squares(1), Stencil(four)), "axis 0 has 1 sample, but its stencil was made for 4");
   CHECK_REFUSED(gradient(ArrayXXd::Random(4, 3), four, four), "axis 1 has 3 samples, but its stencil was made for 4");
-  CHECK_REFUSED(Stencil(Spacing(Numbers{1, 2, 3, 5}), 6), "the stencil has 6 samples, but 4 coordinates were given");
+  CHECK_REFUSED(Stencil(Spacing(Numbers{1, 2, 3, 5}), 6),
+                "the stencil has 6 samples, but 4 coordinates were given: there must be one for each sample");
   CHECK_REFUSED(Stencil(0.5).lower(),
                 "the stencil was made from a step for any number of samples, but its weights can be listed only for a "
                 "given number: Stencil(step, samples)");

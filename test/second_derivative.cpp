@@ -512,6 +512,22 @@ TEST_CASE("weights that the field's precision cannot hold are refused") {
                 "weights must neither overflow nor vanish");
 }
 
+TEST_CASE("four coordinates through which no cubic goes are refused where a cubic is wanted") {
+  const ArrayXd f = quarters<ArrayXd>(5, 1);
+  const Numbers atFirst{0, 1, 2, 0, 5}, atLast{-5, 0, 1, 2, 0};
+  CHECK_REFUSED(
+      secondDerivative<0>(f, atFirst, second),
+      "axis 0 has the same coordinate 0 at samples 0 and 3, but at a second-order edge of a second derivative four "
+      "samples must differ");
+  CHECK_REFUSED(
+      secondDerivative<0>(f, Spacing(atLast), second),
+      "axis 0 has the same coordinate 0 at samples 1 and 4, but at a second-order edge of a second derivative four "
+      "samples must differ");
+  CHECK_NOTHROW((void)secondDerivative<0>(f, atFirst, Edges(first, second)));
+  CHECK_NOTHROW((void)secondDerivative<0>(f, atLast, Edges(second, first)));
+  CHECK_NOTHROW((void)derivative<0>(f, atFirst, second));
+}
+
 TEST_CASE("an axis that is periodic at one end only is refused") {
   const ArrayXd f = quarters<ArrayXd>(5, 1);
   for (const Edges edges : {Edges(wrapped, first), Edges(second, wrapped)}) {
@@ -551,7 +567,8 @@ TEST_CASE("a circle whose coordinates turn back or fill its period is refused") 
                 "the spacing is periodic, but its coordinates turn back at sample 1: they must rise all the way, or "
                 "fall all the way");
   CHECK_REFUSED(periodic(Numbers{0, 1, 1, 4}, 6),
-                "the spacing has the same coordinate 1 at samples 1 and 2, but neighbours must differ");
+                "the spacing has the same coordinate 1 at samples 1 and 2, but neighbours must differ: coordinates are "
+                "places, not distances");
   CHECK_NOTHROW((void)periodic(x, 4.0001));
   CHECK_NOTHROW((void)periodic(Numbers{7}, 1e-3));
 }
@@ -559,7 +576,9 @@ TEST_CASE("a circle whose coordinates turn back or fill its period is refused") 
 TEST_CASE("a circle of another number of samples, or one without a period, is refused") {
   const ArrayXd f = quarters<ArrayXd>(4, 1);
   const Numbers x{0, 1, 3};
-  CHECK_REFUSED(derivative<0>(f, periodic(x, 6)), "axis 0 has 4 samples, but 3 coordinates were given");
+  CHECK_REFUSED(
+      derivative<0>(f, periodic(x, 6)),
+      "axis 0 has 4 samples, but 3 coordinates were given: coordinates are places, one for each sample, not distances");
   CHECK_REFUSED(derivative<0>(f, Stencil(periodic(x, 6))), "axis 0 has 4 samples, but its stencil was made for 3");
   CHECK_REFUSED(derivative<0>(f.head(0), periodic(Numbers(), 6)),
                 "axis 0 has 0 samples, but a periodic edge needs at least 1");

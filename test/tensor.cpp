@@ -226,15 +226,21 @@ TEST_CASE("a step that is zero, NaN or infinite is refused") {
 TEST_CASE("coordinates that repeat, are not finite, or are too many or too few are refused, tensors too") {
   Tensor<double, 1> x(4);
   x.setValues({0, 1, 1, 2});
-  CHECK_REFUSED(derivative<0>(f, x), "axis 0 has the same coordinate 1 at samples 1 and 2, but neighbours must differ");
+  CHECK_REFUSED(derivative<0>(f, x),
+                "axis 0 has the same coordinate 1 at samples 1 and 2, but neighbours must differ: coordinates are "
+                "places, not distances");
   x.setValues({0, 1, 0, 2});
   CHECK_REFUSED(derivative<0>(f, x),
-                "axis 0 has the same coordinate 0 at samples 0 and 2, but the two neighbours of a sample must differ");
+                "axis 0 has the same coordinate 0 at samples 0 and 2, but the two neighbours of a sample must differ: "
+                "coordinates are places, not distances");
   x.setValues({0, 1, notANumber, 2});
   CHECK_REFUSED(derivative<0>(f, x), "axis 0 has coordinate nan at sample 2, but coordinates must be finite");
-  CHECK_REFUSED(gradient(f, 1, x, 1), "axis 1 has 5 samples, but 4 coordinates were given");
+  CHECK_REFUSED(
+      gradient(f, 1, x, 1),
+      "axis 1 has 5 samples, but 4 coordinates were given: coordinates are places, one for each sample, not distances");
   CHECK_REFUSED(derivative<2>(f, Stencil(uneven(4))), "axis 2 has 6 samples, but its stencil was made for 4");
-  CHECK_REFUSED(gradient(f, uneven(4), uneven(5), Numbers{1}), "axis 2 has 6 samples, but 1 coordinate was given");
+  CHECK_REFUSED(gradient(f, uneven(4), uneven(5), Numbers{1}),
+                "axis 2 has 6 samples, but 1 coordinate was given: a step is given as a number, not as an array");
   CHECK_REFUSED(gradient(f, Spacing(uneven(4))),
                 "coordinates were given for 3 axes at once, but coordinates belong to one axis: give one spacing per "
                 "axis");

@@ -410,7 +410,8 @@ TEST_CASE("a grid that does not fit is refused, naming the axis, and a word asks
                 "axis 1 has 2 samples, but a first-order edge of a second derivative needs at least 3");
   CHECK_REFUSED(curl(f, f, hSecond, hSecond), "axis 1 has 2 samples, but a second-order edge needs at least 3");
   CHECK_REFUSED(divergence(g, g, h, h), "axis 0 has 1 sample, but a first-order edge needs at least 2");
-  CHECK_REFUSED(divergence(f, f, 0.5, Numbers{0, 1, 2}), "axis 1 has 2 samples, but 3 coordinates were given");
+  CHECK_REFUSED(divergence(f, f, 0.5, Numbers{0, 1, 2}),
+                "axis 1 has 2 samples, but 3 coordinates were given: there must be one for each sample");
   CHECK_REFUSED(curl(f, f, coordinates, h), "axis 0 has 5 samples, but its stencil was made for 3");
   CHECK_REFUSED(laplacian(f, 0.0, h), "axis 0 has a step of 0, but a step must be finite and not zero");
   CHECK_REFUSED(divergence(f, f, 0.5, Edges(wrapped, first)),

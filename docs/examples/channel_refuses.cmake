@@ -33,7 +33,7 @@ line6_as("3.0118e-04,5.3639e-02x,1.7807e+02" ":6: column 2 is not a number: \"5.
 line6_as(",5.3639e-02,1.7807e+02" ":6: column 1 is not a number: \"\"")
 line6_as("3.0118e-04,5.3639e-02,nan" ":6: column 3 is not a number: \"nan\"")
 line6_as("0.0000e+00,5.3639e-02,1.7807e+02"
-         ": gridgrad: axis 0 has the same coordinate 0 at samples 0 and 1, but neighbours must differ")
+         ": gridgrad: axis 0 has the same coordinate 0 at samples 0 and 1, but neighbours must differ: coordinates are places, not distances")
 
 file(WRITE ${file} "# nothing\n")
 refuses(": has no header y,U,dUdy")

@@ -27,6 +27,7 @@ namespace gridgrad {
 template <class... Arguments>
 auto curl(Arguments&&... arguments) {
   using namespace detail::letters;
+  static_assert(detail::rankOfFirst<Arguments...> != 1, GRIDGRAD_SAYS_CURL);
   const auto d = detail::partialsOfVector(std::forward<Arguments>(arguments)...);
   static_assert(d.rank == 2 || d.rank == 3, GRIDGRAD_SAYS_CURL);
   if constexpr (d.rank == 2)

@@ -92,13 +92,9 @@ struct World<F, std::enable_if_t<decltype(isDenseField(std::declval<const F*>())
   }
 };
 
-template <class F>
-using WorldOf = World<Plain<F>>;
-
 /// An axis known while compiling, counted from 0.
 template <class W, int Axis>
 constexpr int axisOf() {
-  static_assert(W::known, GRIDGRAD_SAYS_FIELD);
   static_assert(-W::rank <= Axis && Axis < W::rank, GRIDGRAD_SAYS_AXIS);
   return Axis < 0 ? Axis + W::rank : Axis;
 }
@@ -114,6 +110,7 @@ EIGEN_ALWAYS_INLINE auto derivativeOf(const Captured& f, Index samples, Index ax
 /// Of a field that comes as it was given, along an axis known while compiling or while running.
 template <int order, int Axis, class F, class S>
 EIGEN_ALWAYS_INLINE auto derivativeAlong(F&& f, S&& spacing, Edges edges) {
+  static_assert(demandField<F>() && demandSpacing<Plain<S>>());
   using W = WorldOf<F>;
   constexpr int axis = axisOf<W, Axis>();
   const Index samples = W::samples(f, axis);
@@ -121,8 +118,8 @@ EIGEN_ALWAYS_INLINE auto derivativeAlong(F&& f, S&& spacing, Edges edges) {
 }
 template <int order, class F, class S>
 EIGEN_ALWAYS_INLINE auto derivativeAlong(F&& f, Index axis, S&& spacing, Edges edges) {
+  static_assert(demandField<F>() && demandSpacing<Plain<S>>());
   using W = WorldOf<F>;
-  static_assert(W::known, GRIDGRAD_SAYS_FIELD);
   constexpr int known = W::rank == 1 ? 0 : Eigen::Dynamic;
   const Index a = checkedAxis(axis, W::rank);
   const Index samples = W::samples(f, a);
@@ -183,5 +180,12 @@ template <class F, class A, std::enable_if_t<std::is_integral<A>::value, int> = 
 EIGEN_ALWAYS_INLINE auto derivative(F&& f, A axis, Edges edges = Edge::FirstOrder) {
   return detail::derivativeAlong<1>(std::forward<F>(f), static_cast<Index>(axis), 1, edges);
 }
+
+/// @cond  A call that names no axis does not compile, and says so.
+template <class F, class S, class... Rest, std::enable_if_t<!std::is_integral<detail::Plain<S>>::value, int> = 0>
+auto derivative(F&&, S&&, Rest&&...) {
+  static_assert(detail::never<S>, GRIDGRAD_SAYS_AXIS_MISSING);
+}
+/// @endcond
 
 }  // namespace gridgrad

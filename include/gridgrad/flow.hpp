@@ -24,6 +24,7 @@ namespace detail {
 /// The derivatives of a velocity, which is real and has two components or three.
 template <class First, class... Rest>
 auto partialsOfFlow(First&& first, Rest&&... rest) {
+  static_assert(demandField<First>());
   using W = WorldOf<First>;
   static_assert((W::rank == 2 || W::rank == 3) && !isComplex<typename W::Scalar>, GRIDGRAD_SAYS_FLOW);
   return partialsOfVector(std::forward<First>(first), std::forward<Rest>(rest)...);

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstddef>
+#include <initializer_list>
 #include <type_traits>
 #include <utility>
 
@@ -51,8 +52,8 @@ auto gradientAlong(F&& f, std::integer_sequence<int, axes...> all, std::index_se
 /// temporary share it. Several in one statement are one pass over `f`.
 template <class F, class... Arguments>
 auto gradient(F&& f, Arguments&&... arguments) {
+  static_assert(detail::demandField<F>());
   using W = detail::WorldOf<F>;
-  static_assert(W::known, GRIDGRAD_SAYS_FIELD);
   return detail::gradientAlong(std::forward<F>(f), detail::AxesOf<W>(), std::make_index_sequence<W::rank>(),
                                std::forward<Arguments>(arguments)...);
 }
@@ -66,10 +67,18 @@ auto gradient(F&& f, Arguments&&... arguments) {
 /// same order; only the chosen axes have to have enough samples. Everything else is as derivative() says.
 template <int First, int... More, class F, class... Arguments>
 auto gradient(F&& f, Arguments&&... arguments) {
+  static_assert(detail::demandField<F>());
   using W = detail::WorldOf<F>;
   return detail::gradientAlong(std::forward<F>(f),
                                std::integer_sequence<int, detail::axisOf<W, First>(), detail::axisOf<W, More>()...>(),
                                std::make_index_sequence<1 + sizeof...(More)>(), std::forward<Arguments>(arguments)...);
 }
+
+/// @cond  Braces have no type, and so can be neither steps nor coordinates.
+template <class F, class T, class... Arguments>
+auto gradient(F&&, std::initializer_list<T>, Arguments&&...) {
+  static_assert(detail::never<T>, GRIDGRAD_SAYS_BRACES);
+}
+/// @endcond
 
 }  // namespace gridgrad

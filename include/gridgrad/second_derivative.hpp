@@ -27,7 +27,8 @@ namespace gridgrad {
 ///
 /// Cost: one pass, no allocation; coordinates cost four divisions a sample at the call, and the memory of the weights.
 ///
-/// Throws what derivative() throws; Edge::FirstOrder needs 3 samples, Edge::SecondOrder 4, Edge::Periodic 1.
+/// Throws what derivative() throws; Edge::FirstOrder needs 3 samples, Edge::SecondOrder 4, whose coordinates must all
+/// differ, Edge::Periodic 1.
 template <int Axis, class F, class S, std::enable_if_t<!detail::isEdge<S>, int> = 0>
 EIGEN_ALWAYS_INLINE auto secondDerivative(F&& f, S&& spacing, Edges edges = Edge::FirstOrder) {
   return detail::derivativeAlong<2, Axis>(std::forward<F>(f), std::forward<S>(spacing), edges);
@@ -52,5 +53,12 @@ template <class F, class A, std::enable_if_t<std::is_integral<A>::value, int> = 
 EIGEN_ALWAYS_INLINE auto secondDerivative(F&& f, A axis, Edges edges = Edge::FirstOrder) {
   return detail::derivativeAlong<2>(std::forward<F>(f), static_cast<Index>(axis), 1, edges);
 }
+
+/// @cond  A call that names no axis does not compile, and says so.
+template <class F, class S, class... Rest, std::enable_if_t<!std::is_integral<detail::Plain<S>>::value, int> = 0>
+auto secondDerivative(F&&, S&&, Rest&&...) {
+  static_assert(detail::never<S>, GRIDGRAD_SAYS_AXIS_MISSING);
+}
+/// @endcond
 
 }  // namespace gridgrad

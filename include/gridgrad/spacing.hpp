@@ -11,6 +11,7 @@
 #include <utility>
 
 #include <gridgrad/detail/check.hpp>
+#include <gridgrad/detail/says.hpp>
 #include <gridgrad/detail/scalar.hpp>
 
 namespace gridgrad {
@@ -24,11 +25,13 @@ std::false_type isDenseXpr(const void*);
 template <class T>
 constexpr bool isDense = decltype(isDenseXpr(static_cast<const std::remove_reference_t<T>*>(nullptr)))::value;
 
+// Text is no list of numbers.
 template <class T, class = void>
 struct IsContiguous : std::false_type {};
 template <class T>
 struct IsContiguous<T, std::void_t<typename T::value_type, decltype(*std::declval<const T&>().data()),
-                                   decltype(std::declval<const T&>().size())>> : std::true_type {};
+                                   decltype(std::declval<const T&>().size())>>
+    : std::bool_constant<!std::is_same<typename T::value_type, char>::value> {};
 
 /// How to read coordinates out of a T. What has no specialisation is no set of coordinates; a world whose arrays are
 /// not known here adds its own.
@@ -83,11 +86,27 @@ struct IsNumber : std::false_type {};
 template <class T>
 struct IsNumber<T, std::void_t<decltype(T(1) / std::declval<const T&>())>> : std::true_type {};
 
+/// What was made from a step or coordinates before: a Spacing, a Stencil.
+template <class T>
+constexpr bool isMadeSpacing = false;
+
+/// Asks of a type whether it may be a spacing. First thing in a call, where compilers show the caller's line at once.
+template <class S>
+constexpr bool demandSpacing() {
+  if constexpr (CoordinateSource<S>::known) {
+    static_assert(CoordinateSource<S>::oneDimensional, GRIDGRAD_SAYS_COORDINATES_1D);
+    static_assert(!isComplex<typename CoordinateSource<S>::Scalar>, GRIDGRAD_SAYS_COMPLEX_SPACING);
+  } else {
+    static_assert(!isComplex<S>, GRIDGRAD_SAYS_COMPLEX_SPACING);
+    static_assert(isMadeSpacing<S> || IsNumber<S>::value, GRIDGRAD_SAYS_SPACING);
+  }
+  return true;
+}
+
 /// A step, as a Real.
 template <class Real, class S>
 EIGEN_ALWAYS_INLINE Real checkedStep(Place place, const S& step) {
-  static_assert(!isComplex<S>, GRIDGRAD_SAYS_COMPLEX_SPACING);
-  static_assert(IsNumber<S>::value && std::is_constructible<Real, S>::value, GRIDGRAD_SAYS_SPACING);
+  static_assert(std::is_constructible<Real, S>::value, GRIDGRAD_SAYS_SPACING);
   const Real result = convert<Real>(step);
   checkStep(place, result);
   return result;
@@ -167,12 +186,11 @@ class Spacing {
   /// For the library's own use: one whose errors name the axis it is given for.
   template <class S>
   Spacing(detail::Place place, const S& spacing) {
+    static_assert(!detail::isMadeSpacing<S>, GRIDGRAD_SAYS_MADE_SPACING);
+    static_assert(detail::demandSpacing<S>());
     if constexpr (detail::CoordinateSource<S>::known) {
-      using Source = detail::CoordinateSource<S>;
-      static_assert(Source::oneDimensional, GRIDGRAD_SAYS_COORDINATES_1D);
-      static_assert(!detail::isComplex<typename Source::Scalar>, GRIDGRAD_SAYS_COMPLEX_SPACING);
       m_isStep = false;
-      m_points.x = Source::template read<Real>(place, spacing);
+      m_points.x = detail::CoordinateSource<S>::template read<Real>(place, spacing);
       detail::checkCoordinates(place, m_points.x);
     } else {
       m_isStep = true;
@@ -205,6 +223,11 @@ class Spacing {
   std::optional<Edges> m_edges;
 };
 
+namespace detail {
+template <class Real>
+constexpr bool isMadeSpacing<Spacing<Real>> = true;
+}
+
 /// `Real` is double, or wider if the argument is.
 template <class S>
 explicit Spacing(const S&) -> Spacing<typename detail::SpacingScalar<S>::type>;
@@ -227,7 +250,8 @@ Spacing(const S&, Edge, Edge) -> Spacing<typename detail::SpacingScalar<S>::type
 /// greater than their range.
 template <class X, class Period>
 auto periodic(const X& x, const Period& period) {
-  static_assert(detail::CoordinateSource<X>::known && !detail::CoordinateSource<Period>::known, GRIDGRAD_SAYS_PERIODIC);
+  static_assert(detail::CoordinateSource<X>::known && detail::IsNumber<Period>::value, GRIDGRAD_SAYS_PERIODIC);
+  static_assert(detail::demandSpacing<X>() && detail::demandSpacing<Period>());
   using Real =
       detail::WiderDistance<typename detail::SpacingScalar<X>::type, typename detail::SpacingScalar<Period>::type>;
   Spacing<Real> result(x);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MPL-2.0
-// says: gridgrad: give no spacing, one step for every axis, or one spacing per axis (then, last, an Edge)
+// says: gridgrad: coordinates, and a Stencil, belong to one axis, but there are several here: give one spacing per
+// axis, as in gradient(f, x, y), or name the axis, as in gradient<0>(f, x)
 //
 // One step serves every axis; coordinates serve one.
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MPL-2.0
-// says: gridgrad: an Edge goes last, after the spacings
+// says: gridgrad: an Edge goes last, after the spacings, and alone; where the two ends differ, write Edges(first, last)
 //
 // The order of the arguments is that of NumPy: field, spacings, edge.
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MPL-2.0
 //
-// Every question asked of an argument, and every sentence said when the answer is no.
+// Every question asked of an argument's numbers, and every sentence said when the answer is no.
 //
-// Numbers are checked when the call is made, before anything is evaluated or written. What the types alone can show
-// is a static_assert where the types are known; its sentence is here too, so that all of them read alike.
+// They are asked when the call is made, before anything is evaluated or written. What the types alone can show is a
+// static_assert, and its sentence stands in says.hpp.
 
 #pragma once
 
@@ -30,44 +30,6 @@
 #else
 #define GRIDGRAD_COLD
 #endif
-
-#define GRIDGRAD_SAYS_FIELD                                                                                        \
-  "gridgrad: the field must be an Eigen array, matrix, Map, Ref, Block or an expression of them; wrap other data " \
-  "in an Eigen::Map, and for an Eigen::Tensor include <gridgrad/tensor.hpp>"
-#define GRIDGRAD_SAYS_AXIS \
-  "gridgrad: this axis does not exist: axes count from 0, or from -1 at the end, and a vector has only axis 0"
-#define GRIDGRAD_SAYS_REPEATED_AXIS "gridgrad: each axis can be asked for only once"
-#define GRIDGRAD_SAYS_ONE_SPACING_PER_AXIS \
-  "gridgrad: give no spacing, one step for every axis, or one spacing per axis (then, last, an Edge)"
-#define GRIDGRAD_SAYS_EDGE_LAST "gridgrad: an Edge goes last, after the spacings"
-#define GRIDGRAD_SAYS_SPACING                                                                                    \
-  "gridgrad: a spacing must be a step (a real number), the coordinates of the samples (a 1-D Eigen expression, " \
-  "std::vector or std::array of real numbers), or a gridgrad::Stencil"
-#define GRIDGRAD_SAYS_COMPLEX_SPACING "gridgrad: a spacing must be real: distances along an axis are not complex"
-#define GRIDGRAD_SAYS_COORDINATES_1D "gridgrad: coordinates must be 1-D, one for each sample along the axis"
-#define GRIDGRAD_SAYS_PERIODIC                                                                                    \
-  "gridgrad: periodic() takes coordinates and a period; where samples are a step apart, Edge::Periodic says all " \
-  "there is to say"
-#define GRIDGRAD_SAYS_COMPONENTS                                                                                   \
-  "gridgrad: a vector field has one component for each axis, all of one rank: two arrays or matrices, or as many " \
-  "tensors as they have axes; the spacings come after them"
-#define GRIDGRAD_SAYS_ONE_KIND                                                                                 \
-  "gridgrad: the components of a vector field must be alike: all arrays, all matrices, or all tensors of one " \
-  "layout; see .array(), .matrix() and .swap_layout()"
-#define GRIDGRAD_SAYS_ONE_SCALAR                                                                               \
-  "gridgrad: the components of a vector field must have one scalar type (integers count as double): cast the " \
-  "others with .cast<Scalar>()"
-#define GRIDGRAD_SAYS_CURL "gridgrad: a curl needs two components of two axes, or three tensors of three axes"
-#define GRIDGRAD_SAYS_FLOW \
-  "gridgrad: a flow has two components on two axes, or three on the three axes of tensors; and it is real"
-#define GRIDGRAD_SAYS_LAMBDA2 "gridgrad: lambda2 is defined in three dimensions: three real tensors of three axes"
-#define GRIDGRAD_SAYS_LAPLACIAN                                                                             \
-  "gridgrad: a Laplacian takes one field, or a vector field of one component for each axis: two arrays or " \
-  "matrices, or as many tensors as they have axes; then the spacings"
-#define GRIDGRAD_SAYS_ONE_FIELD "gridgrad: this takes one field, then the spacings"
-#define GRIDGRAD_SAYS_STENCIL_PRECISION                                                         \
-  "gridgrad: a Stencil holds weights up to long double; give a more precise field its step or " \
-  "coordinates themselves"
 
 namespace gridgrad {
 namespace detail {
@@ -171,10 +133,15 @@ void checkStep(Place place, const Real& step) {
     fail<std::invalid_argument>(place, " has a step of ", step, ", but a step must be finite and not zero");
 }
 
+/// Distances between samples are one fewer, and a step is one number; whoever gave those is told what coordinates are.
 inline void checkCount(Place place, Index samples, Index coordinates) {
   if (samples != coordinates)
     fail<std::invalid_argument>(place, " has ", Count{samples, "sample"}, ", but ", Count{coordinates, "coordinate"},
-                                coordinates == 1 ? " was given" : " were given");
+                                coordinates == 1 ? " was given: " : " were given: ",
+                                coordinates == 1 ? "a step is given as a number, not as an array"
+                                : coordinates == samples - 1
+                                    ? "coordinates are places, one for each sample, not distances"
+                                    : "there must be one for each sample");
 }
 
 inline void checkStencilFits(Place place, Index samples, Index made) {
@@ -191,11 +158,24 @@ void checkCoordinates(Place place, const Coordinates& x) {
                                   ", but coordinates must be finite");
     if (i >= 1 && x[i] == x[i - 1])
       fail<std::invalid_argument>(place, " has the same coordinate ", x[i], " at samples ", i - 1, " and ", i,
-                                  ", but neighbours must differ");
+                                  ", but neighbours must differ: coordinates are places, not distances");
     if (i >= 2 && x[i] == x[i - 2])
       fail<std::invalid_argument>(place, " has the same coordinate ", x[i], " at samples ", i - 2, " and ", i,
-                                  ", but the two neighbours of a sample must differ");
+                                  ", but the two neighbours of a sample must differ: coordinates are places, not distances");
   }
+}
+
+/// The cubic at a second-order edge of a second derivative goes through four samples, of which these two are left to
+/// ask.
+template <class Coordinates>
+void checkEnds(Place place, const Coordinates& x, Edges edges) {
+  const auto demand = [&](Edge edge, Index from, Index to) {
+    if (edge == Edge::SecondOrder && x[from] == x[to])
+      fail<std::invalid_argument>(place, " has the same coordinate ", x[from], " at samples ", from, " and ", to,
+                                  ", but at a second-order edge of a second derivative four samples must differ");
+  };
+  demand(edges.first, 0, 3);
+  demand(edges.last, x.size() - 4, x.size() - 1);
 }
 
 /// Coordinates alone do not say how far the last sample is from the first.

@@ -70,7 +70,9 @@ auto rulesOf(const F& f, std::index_sequence<k...>, Arguments&&... arguments) {
   auto all = std::forward_as_tuple(std::forward<Arguments>(arguments)...);
   using All = decltype(all);
   static_assert(((!isEdge<std::tuple_element_t<k, All>>)&&...), GRIDGRAD_SAYS_EDGE_LAST);
+  static_assert((demandSpacing<Plain<std::tuple_element_t<k, All>>>() && ...));
   constexpr bool oneForAll = sizeof...(k) == 1 && (isStepType<std::tuple_element_t<k, All>> && ...);
+  static_assert(sizeof...(k) != 1 || sizeof...(axes) <= 1 || oneForAll, GRIDGRAD_SAYS_COORDINATES_OF_ONE_AXIS);
   static_assert(sizeof...(k) == 0 || sizeof...(k) == sizeof...(axes) || oneForAll, GRIDGRAD_SAYS_ONE_SPACING_PER_AXIS);
   return rulesAlong<W, order, axes...>(f, edgesOf(arguments...), std::forward_as_tuple(std::get<k>(std::move(all))...),
                                        std::make_index_sequence<sizeof...(axes)>());

@@ -15,6 +15,13 @@
 namespace gridgrad {
 namespace detail {
 
+/// From places, for a derivative of this order.
+template <class Real, int order, class Distance>
+auto placedWeights(const Points<Distance>& x, Edges edges, Place place) {
+  if constexpr (order == 2) checkEnds(place, x.x, edges);
+  return coordinateWeights<Real, order>(x, edges);
+}
+
 template <class Real>
 auto share(CoordinateWeights<Real> weights, Place place) {
   if (weights.overflow >= 0) failWeight(place, weights.overflow);
@@ -32,7 +39,7 @@ struct RuleMaker {
       if (edges.arePeriodic()) failPeriodUnknown(place);
       checkSamples(place, samples, edges, order);
       const Spacing<Distance> x(place, spacing);
-      return Rule<Real, Form::Coordinates, order>(share(coordinateWeights<Real, order>(x.points(), edges), place));
+      return Rule<Real, Form::Coordinates, order>(share(placedWeights<Real, order>(x.points(), edges, place), place));
     } else {
       checkSamples(place, samples, edges, order);
       const Distance step = checkedStep<Distance>(place, spacing);
@@ -51,7 +58,7 @@ struct RuleMaker {
     checkSamples(place, samples, edges, order);
     if (spacing.isStep())
       return Result(stepWeights<Real, order>(place, convert<Wider>(spacing.step()), samples, edges));
-    return Result(share(coordinateWeights<Real, order>(spacing.points().template as<Wider>(), edges), place));
+    return Result(share(placedWeights<Real, order>(spacing.points().template as<Wider>(), edges, place), place));
   }
 
   /// From a Stencil, which has done the work already and is borrowed where it can be.

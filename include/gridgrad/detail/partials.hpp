@@ -82,6 +82,9 @@ constexpr int rankOf = 0;
 template <class T>
 constexpr int rankOf<T, true> = WorldOf<T>::rank;
 
+template <class First, class...>
+constexpr int rankOfFirst = rankOf<First>;
+
 /// Beside a field of several axes stand components of as many; what has fewer is a spacing.
 template <class First>
 constexpr std::size_t countComponents() {
@@ -98,7 +101,7 @@ constexpr std::size_t countComponents() {
 /// How many of the arguments, from the first on, are fields.
 template <class First, class... Rest>
 constexpr std::size_t countFields() {
-  static_assert(WorldOf<First>::known, GRIDGRAD_SAYS_FIELD);
+  static_assert(demandField<First>());
   return 1 + countComponents<First, Rest...>();
 }
 

@@ -4,6 +4,14 @@
 
 #pragma once
 
+#include <gridgrad/detail/says.hpp>
+#include <gridgrad/detail/scalar.hpp>
+
+namespace Eigen {
+template <class Derived, int accessLevel>
+class TensorBase;
+}
+
 namespace gridgrad {
 namespace detail {
 
@@ -21,6 +29,23 @@ template <class F, class Enable = void>
 struct World {
   static constexpr bool known = false;
 };
+
+template <class F>
+using WorldOf = World<Plain<F>>;
+
+// Eigen's tensors by name alone, to know one where their world has not been included.
+template <class Derived, int accessLevel>
+std::true_type isTensorXpr(const Eigen::TensorBase<Derived, accessLevel>*);
+std::false_type isTensorXpr(const void*);
+
+/// Asks of a type whether it may be a field.
+template <class F>
+constexpr bool demandField() {
+  constexpr bool isTensor = decltype(isTensorXpr(static_cast<const Plain<F>*>(nullptr)))::value;
+  static_assert(WorldOf<F>::known || !isTensor, GRIDGRAD_SAYS_TENSOR_HEADER);
+  static_assert(WorldOf<F>::known, GRIDGRAD_SAYS_FIELD);
+  return true;
+}
 
 }  // namespace detail
 }  // namespace gridgrad

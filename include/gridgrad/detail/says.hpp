@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: MPL-2.0
+//
+// What compilers say of a misuse that the types alone can show: the sentences of static_asserts.
+
+#pragma once
+
+#define GRIDGRAD_SAYS_FIELD                                                                                        \
+  "gridgrad: the field must be an Eigen array, matrix, Map, Ref, Block or an expression of them; wrap other data " \
+  "in an Eigen::Map, and for an Eigen::Tensor include <gridgrad/tensor.hpp>"
+#define GRIDGRAD_SAYS_AXIS \
+  "gridgrad: this axis does not exist: axes count from 0, or from -1 at the end, and a vector has only axis 0"
+#define GRIDGRAD_SAYS_REPEATED_AXIS "gridgrad: each axis can be asked for only once"
+#define GRIDGRAD_SAYS_AXIS_MISSING                                                                                 \
+  "gridgrad: say along which axis, as a whole number: derivative<0>(f, h) or derivative(f, 0, h); gradient(f, h) " \
+  "takes all axes"
+#define GRIDGRAD_SAYS_TENSOR_HEADER "gridgrad: for an Eigen::Tensor include <gridgrad/tensor.hpp>, or <gridgrad.hpp>"
+#define GRIDGRAD_SAYS_COORDINATES_OF_ONE_AXIS                                                                   \
+  "gridgrad: coordinates, and a Stencil, belong to one axis, but there are several here: give one spacing per " \
+  "axis, as in gradient(f, x, y), or name the axis, as in gradient<0>(f, x)"
+#define GRIDGRAD_SAYS_BRACES                                                                                     \
+  "gridgrad: braces say neither steps nor coordinates: write steps one after the other, gradient(f, 0.1, 0.2), " \
+  "and coordinates as a std::array or Eigen array"
+#define GRIDGRAD_SAYS_ONE_SPACING_PER_AXIS \
+  "gridgrad: give no spacing, one step for every axis, or one spacing per axis (then, last, an Edge)"
+#define GRIDGRAD_SAYS_EDGE_LAST \
+  "gridgrad: an Edge goes last, after the spacings, and alone; where the two ends differ, write Edges(first, last)"
+#define GRIDGRAD_SAYS_SPACING                                                                                    \
+  "gridgrad: a spacing must be a step (a real number), the coordinates of the samples (a 1-D Eigen expression, " \
+  "std::vector or std::array of real numbers), or a gridgrad::Stencil"
+#define GRIDGRAD_SAYS_MADE_SPACING \
+  "gridgrad: a Spacing is made from a step or coordinates; one made before, or a Stencil, is given as it is"
+#define GRIDGRAD_SAYS_COMPLEX_SPACING "gridgrad: a spacing must be real: distances along an axis are not complex"
+#define GRIDGRAD_SAYS_COORDINATES_1D "gridgrad: coordinates must be 1-D, one for each sample along the axis"
+#define GRIDGRAD_SAYS_PERIODIC                                                                                    \
+  "gridgrad: periodic() takes coordinates and a period; where samples are a step apart, Edge::Periodic says all " \
+  "there is to say"
+#define GRIDGRAD_SAYS_COMPONENTS                                                                                   \
+  "gridgrad: a vector field has one component for each axis, all of one rank: two arrays or matrices, or as many " \
+  "tensors as they have axes; the spacings come after them"
+#define GRIDGRAD_SAYS_ONE_KIND                                                                                 \
+  "gridgrad: the components of a vector field must be alike: all arrays, all matrices, or all tensors of one " \
+  "layout; see .array(), .matrix() and .swap_layout()"
+#define GRIDGRAD_SAYS_ONE_SCALAR                                                                               \
+  "gridgrad: the components of a vector field must have one scalar type (integers count as double): cast the " \
+  "others with .cast<Scalar>()"
+#define GRIDGRAD_SAYS_CURL "gridgrad: a curl needs two components of two axes, or three tensors of three axes"
+#define GRIDGRAD_SAYS_FLOW \
+  "gridgrad: a flow has two components on two axes, or three on the three axes of tensors; and it is real"
+#define GRIDGRAD_SAYS_LAMBDA2 "gridgrad: lambda2 is defined in three dimensions: three real tensors of three axes"
+#define GRIDGRAD_SAYS_LAPLACIAN                                                                             \
+  "gridgrad: a Laplacian takes one field, or a vector field of one component for each axis: two arrays or " \
+  "matrices, or as many tensors as they have axes; then the spacings"
+#define GRIDGRAD_SAYS_ONE_FIELD "gridgrad: this takes one field, then the spacings"
+#define GRIDGRAD_SAYS_STENCIL_PRECISION                                                         \
+  "gridgrad: a Stencil holds weights up to long double; give a more precise field its step or " \
+  "coordinates themselves"
+
+namespace gridgrad {
+namespace detail {
+
+/// Of a function that is there only to say a sentence.
+template <class>
+constexpr bool never = false;
+
+}  // namespace detail
+}  // namespace gridgrad
