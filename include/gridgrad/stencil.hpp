@@ -22,7 +22,7 @@ namespace gridgrad {
 class Stencil;
 namespace detail {
 template <>
-constexpr bool isMadeSpacing<Stencil> = true;
+inline constexpr bool isMadeSpacing<Stencil> = true;
 }
 
 /// The weights of the first and the second derivative along one axis, computed once, for programs that differentiate
