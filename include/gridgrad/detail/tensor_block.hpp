@@ -10,6 +10,9 @@
 
 #include <unsupported/Eigen/CXX11/Tensor>
 
+#include <algorithm>
+#include <type_traits>
+
 #include <gridgrad/detail/tensor_derivative.hpp>
 
 namespace gridgrad {
@@ -62,16 +65,10 @@ namespace gridgrad {
 namespace detail {
 
 template <class Scalar_, class Real, int rank, int layout, class Index_>
-class TensorRun : public Eigen::TensorBase<TensorRun<Scalar_, Real, rank, layout, Index_>, Eigen::ReadOnlyAccessors> {
+class TensorRun : public TensorOperation<TensorRun<Scalar_, Real, rank, layout, Index_>> {
  public:
-  using Scalar = Scalar_;
-  using RealScalar = typename Eigen::NumTraits<Scalar>::Real;
-  using CoeffReturnType = Scalar;
-  using Nested = TensorRun;
-  using StorageKind = Eigen::Dense;
-  using Index = Index_;
-  using Dimensions = Eigen::DSizes<Index, rank>;
-  using View = TensorRunView<Scalar, Real>;
+  using Dimensions = Eigen::DSizes<Index_, rank>;
+  using View = TensorRunView<Scalar_, Real>;
 
   TensorRun(const View& view, const Dimensions& dimensions) : m_view(view), m_dimensions(dimensions) {}
 
@@ -103,6 +100,32 @@ class TensorDerivativeBlock {
   Kind m_kind;
   XprType m_xpr;
 };
+
+/// How many coefficients of a block follow each other in the memory of a tensor of these dimensions.
+template <int layout, int rank, class Index, class Dimensions>
+Index contiguous(const Eigen::internal::TensorBlockDescriptor<rank, Index>& block, const Dimensions& dimensions) {
+  Index run = 1;
+  for (int k = 0; k < rank; ++k) {
+    const int axis = layout == int(Eigen::ColMajor) ? k : rank - 1 - k;
+    run *= block.dimension(axis);
+    if (block.dimension(axis) != static_cast<Index>(extent(dimensions, axis))) break;
+  }
+  return (std::max)(run, Index(1));
+}
+
+/// How far the k-th coefficient of a block is from its first, there.
+template <int layout, int rank, class Index, class Dimensions>
+Index offsetInTensor(const Eigen::internal::TensorBlockDescriptor<rank, Index>& block, const Dimensions& dimensions,
+                     Index k) {
+  Index offset = 0, stride = 1;
+  for (int d = 0; d < rank; ++d) {
+    const int axis = layout == int(Eigen::ColMajor) ? d : rank - 1 - d;
+    offset += k % block.dimension(axis) * stride;
+    k /= block.dimension(axis);
+    stride *= static_cast<Index>(extent(dimensions, axis));
+  }
+  return offset;
+}
 
 }  // namespace detail
 }  // namespace gridgrad

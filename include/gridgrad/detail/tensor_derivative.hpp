@@ -113,18 +113,26 @@ struct nested<gridgrad::detail::TensorOwned<PlainTensor>, 1,
 namespace gridgrad {
 namespace detail {
 
-template <class Arg, int Axis, class Rule>
-class TensorDerivative : public Eigen::TensorBase<TensorDerivative<Arg, Axis, Rule>, Eigen::ReadOnlyAccessors> {
+/// What Eigen asks of each operation: the names of its types.
+template <class Derived>
+class TensorOperation : public Eigen::TensorBase<Derived, Eigen::ReadOnlyAccessors> {
+  using Traits = Eigen::internal::traits<Derived>;
+
  public:
-  using Traits = Eigen::internal::traits<TensorDerivative>;
   using Scalar = typename Traits::Scalar;
   using RealScalar = typename Eigen::NumTraits<Scalar>::Real;
   using CoeffReturnType = Scalar;
-  using Nested = typename Eigen::internal::nested<TensorDerivative>::type;
+  using Nested = typename Eigen::internal::nested<Derived>::type;
   using StorageKind = typename Traits::StorageKind;
   using Index = typename Traits::Index;
+};
 
-  using Shape = std::array<Eigen::Index, std::size_t(Traits::NumDimensions)>;
+template <class Arg, int Axis, class Rule>
+class TensorDerivative : public TensorOperation<TensorDerivative<Arg, Axis, Rule>> {
+  static constexpr int rank = Eigen::internal::traits<TensorDerivative>::NumDimensions;
+
+ public:
+  using Shape = std::array<Eigen::Index, std::size_t(rank)>;
 
   TensorDerivative(const Arg& arg, Eigen::Index axis, const Rule& rule)
       : m_arg(arg), m_axis(axis), m_rule(rule), m_shape(shapeNow()) {}
@@ -140,8 +148,7 @@ class TensorDerivative : public Eigen::TensorBase<TensorDerivative<Arg, Axis, Ru
  private:
   Shape shapeNow() const {
     const Eigen::DefaultDevice device;
-    return shapeOf<Traits::NumDimensions>(
-        Eigen::TensorEvaluator<const Arg, Eigen::DefaultDevice>(m_arg, device).dimensions());
+    return shapeOf<rank>(Eigen::TensorEvaluator<const Arg, Eigen::DefaultDevice>(m_arg, device).dimensions());
   }
 
   std::conditional_t<IsPlainTensor<Arg>::value, const Arg&, const Arg> m_arg;
@@ -151,16 +158,8 @@ class TensorDerivative : public Eigen::TensorBase<TensorDerivative<Arg, Axis, Ru
 };
 
 template <class PlainTensor>
-class TensorOwned : public Eigen::TensorBase<TensorOwned<PlainTensor>, Eigen::ReadOnlyAccessors> {
+class TensorOwned : public TensorOperation<TensorOwned<PlainTensor>> {
  public:
-  using Traits = Eigen::internal::traits<TensorOwned>;
-  using Scalar = typename Traits::Scalar;
-  using RealScalar = typename Eigen::NumTraits<Scalar>::Real;
-  using CoeffReturnType = Scalar;
-  using Nested = typename Eigen::internal::nested<TensorOwned>::type;
-  using StorageKind = typename Traits::StorageKind;
-  using Index = typename Traits::Index;
-
   explicit TensorOwned(PlainTensor&& tensor) : m_tensor(std::make_shared<const PlainTensor>(std::move(tensor))) {}
 
   const std::shared_ptr<const PlainTensor>& tensor() const { return m_tensor; }

@@ -7,15 +7,16 @@
 #include <unsupported/Eigen/CXX11/Tensor>
 
 #include <algorithm>
-#include <memory>
+#include <cstddef>
 #include <type_traits>
-#include <vector>
 
 #include <gridgrad/detail/tensor_block.hpp>
 #include <gridgrad/detail/tensor_cost.hpp>
 #include <gridgrad/detail/tensor_derivative.hpp>
 #include <gridgrad/detail/tensor_device.hpp>
 #include <gridgrad/detail/tensor_loops.hpp>
+#include <gridgrad/detail/tensor_weights.hpp>
+#include <gridgrad/detail/tensor_window.hpp>
 
 namespace gridgrad {
 namespace detail {
@@ -64,11 +65,7 @@ struct TensorEvaluator<const gridgrad::detail::TensorDerivative<Arg, Axis, Rule>
   using Computed = gridgrad::detail::ComputedSource<ArgEvaluator>;
 
   TensorEvaluator(XprType& xpr, const Device& device)
-      : m_arg(xpr.expression(), device),
-        m_rule(xpr.rule()),
-        m_weights(m_rule.view()),
-        m_ends(*m_weights.ends),
-        m_device(device) {
+      : m_arg(xpr.expression(), device), m_weights(xpr.rule()), m_device(device) {
     const int axis = Axis == Dynamic ? xpr.axis() : Axis;
     m_axis = {extent(axis), 1};
     gridgrad::detail::checkShapeKept(xpr.axis(), xpr.shape(), gridgrad::detail::shapeOf<NumDims>(m_arg.dimensions()));
@@ -86,19 +83,19 @@ struct TensorEvaluator<const gridgrad::detail::TensorDerivative<Arg, Axis, Rule>
 
   bool evalSubExprsIfNeeded(EvaluatorPointerType) {
     m_arg.evalSubExprsIfNeeded(nullptr);
-    takeWeights();
+    m_weights.take(m_device, m_axis);
     return true;
   }
 #ifdef EIGEN_USE_THREADS
   template <class Done>
   void evalSubExprsIfNeededAsync(EvaluatorPointerType, Done done) {
-    takeWeights();
+    m_weights.take(m_device, m_axis);
     m_arg.evalSubExprsIfNeededAsync(nullptr, [done](bool) mutable { done(true); });
   }
 #endif
   void cleanup() {
     m_arg.cleanup();
-    dropWeights();
+    m_weights.drop(m_device);
   }
 
   EIGEN_DEVICE_FUNC EIGEN_STRONG_INLINE CoeffReturnType coeff(Index k) const {
@@ -128,13 +125,13 @@ struct TensorEvaluator<const gridgrad::detail::TensorDerivative<Arg, Axis, Rule>
   TensorBlock block(TensorBlockDesc& desc, TensorBlockScratch& scratch, bool /*root_of_expr_ast*/ = false) const {
     using Kind = internal::TensorBlockKind;
     const bool isAll = desc.HasDestinationBuffer();
-    const Index size = desc.size(), row = contiguous(desc);
+    const Index size = desc.size(), row = gridgrad::detail::contiguous<Layout>(desc, dimensions());
     typename TensorBlock::XprType::View run;
     if (!isAll && row == size && describe(desc.offset(), size, run))
       return TensorBlock(Kind::kExpr, run, desc.dimensions());
     const auto storage = Materialized::prepareStorage(desc, scratch);
     for (Index k = 0; k < size; k += row) {
-      const Index begin = desc.offset() + offsetInTensor(desc, k);
+      const Index begin = desc.offset() + gridgrad::detail::offsetInTensor<Layout>(desc, dimensions(), k);
       fill(begin, begin + row, storage.data() + k, [&](std::size_t bytes) { return scratch.allocate(bytes); });
     }
     return TensorBlock(storage.AsTensorMaterializedBlock().kind(), {nullptr, nullptr, storage.data(), Real(0), Real(0)},
@@ -146,23 +143,9 @@ struct TensorEvaluator<const gridgrad::detail::TensorDerivative<Arg, Axis, Rule>
   Index total() const { return m_total; }
   Index stride() const { return m_axis.stride; }
 
-  /// Strings of coefficients side by side along the axis, of which an argument that is dear to compute is computed
-  /// once: how many, and the coefficients of one, to a place for all.
-  Index strings() const { return m_total / m_span * stringsInSpan(); }
-  void fillString(Index string, Scalar* to) const {
-    const Index stride = m_axis.stride, n = m_axis.samples, first = string % stringsInSpan() * Ring::length;
-    const Index begin = string / stringsInSpan() * m_span + first, count = (std::min)(Ring::length, stride - first);
-    std::unique_ptr<ArgScalar[]> memory(new ArgScalar[std::size_t(Ring::size)]);
-    const Loops<Ring, Computed> between{{memory.get()}, computed(), view(), {n, Ring::length}, m_total};
-    const Loops<Computed, Computed> ends{computed(), computed(), view(), m_axis, m_total};
-    for (Index i = 0; i < n; ++i) {
-      const Index k = begin + i * stride;
-      computed().copy(k, k + count, memory.get() + i % 4 * Ring::length);
-      if (i >= 2) between.fillBetween(i - 1, 0, count, to + (k - stride));
-    }
-    ends.fillEnd(0, begin, count, to + begin);
-    if (n > 1) ends.fillEnd(n - 1, begin, count, to + (begin + (n - 1) * stride));
-  }
+  /// Of an argument that is dear to compute, in strings: see TensorWindow.
+  Index strings() const { return window().strings(); }
+  void fillString(Index string, Scalar* to) const { window().fillString(string, to); }
 
   /// Writes the coefficients [begin, end) to `out`, which they must not be read from. allocate(bytes) gives memory that
   /// somebody else takes back.
@@ -170,13 +153,13 @@ struct TensorEvaluator<const gridgrad::detail::TensorDerivative<Arg, Axis, Rule>
   void fill(Index begin, Index end, Scalar* out, const Allocate& allocate) const {
     using Memory = gridgrad::detail::MemorySource<ArgScalar, Index>;
     if constexpr (argIsMemory)
-      Loops<Memory, Memory>{{m_arg.data(), 0}, {m_arg.data(), 0}, view(), m_axis, m_total, repeated()}
+      Loops<Memory, Memory>{{m_arg.data(), 0}, {m_arg.data(), 0}, view(), m_axis, m_total, m_weights.repeated()}
           .template fill<streams>(begin, end, out);
     else if constexpr (!isExpensive)
-      Loops<Computed, Computed>{computed(), computed(), view(), m_axis, m_total, repeated()}.template fill<streams>(
-          begin, end, out);
+      Loops<Computed, Computed>{computed(), computed(), view(), m_axis, m_total, m_weights.repeated()}
+          .template fill<streams>(begin, end, out);
     else
-      fillThroughWindow(begin, end, out, allocate);
+      window().fill(begin, end, out, allocate);
   }
 
  private:
@@ -187,11 +170,11 @@ struct TensorEvaluator<const gridgrad::detail::TensorDerivative<Arg, Axis, Rule>
   Index extent(int axis) const { return static_cast<Index>(gridgrad::detail::extent(dimensions(), axis)); }
 
   EIGEN_DEVICE_FUNC EIGEN_ALWAYS_INLINE Computed computed() const { return {m_arg}; }
-  EIGEN_DEVICE_FUNC EIGEN_ALWAYS_INLINE View view() const {
-    View view = m_weights;
-    view.ends = &m_ends;
-    return view;
+  EIGEN_DEVICE_FUNC EIGEN_ALWAYS_INLINE View view() const { return m_weights.view(); }
+  gridgrad::detail::TensorWindow<ArgEvaluator, View, Scalar, Index> window() const {
+    return {computed(), view(), m_axis, m_total};
   }
+
   /// One division finds the place along the axis. Where a packet has neighbours all along, it is computed as one.
   template <class Packet>
   EIGEN_DEVICE_FUNC EIGEN_STRONG_INLINE Packet packetAt(Index k) const {
@@ -211,63 +194,6 @@ struct TensorEvaluator<const gridgrad::detail::TensorDerivative<Arg, Axis, Rule>
   template <class Packet, bool along>
   EIGEN_DEVICE_FUNC EIGEN_ALWAYS_INLINE auto packets(const Computed& source, Index base) const {
     return gridgrad::detail::SamplePacketReader<Computed, Index, Packet, along>{source, base, m_axis.stride};
-  }
-
-  /// An argument that is dear to compute is computed once for all coefficients that read it, or, if these are far
-  /// apart, once for each of the two or three runs they read.
-  template <class Allocate>
-  void fillThroughWindow(Index begin, Index end, Scalar* out, const Allocate& allocate) const {
-    using Memory = gridgrad::detail::MemorySource<ArgScalar, Index>;
-    const Index stride = m_axis.stride, n = m_axis.samples;
-    if (2 * stride <= end - begin || stride == 1) {
-      const Index from = (std::max)(begin - stride, Index(0)), to = (std::min)(end + stride, m_total);
-      ArgScalar* window = static_cast<ArgScalar*>(allocate(std::size_t(to - from) * sizeof(ArgScalar)));
-      computed().copy(from, to, window);
-      Loops<Memory, Computed>{{window, from}, computed(), view(), m_axis, m_total}.fill(begin, end, out);
-      return;
-    }
-    const Index length = (std::min)(stride, end - begin);
-    ArgScalar* window = static_cast<ArgScalar*>(allocate(std::size_t(3 * length) * sizeof(ArgScalar)));
-    for (Index k = begin; k < end;) {
-      const Index sample = k / stride % n, count = (std::min)(end, k - k % stride + stride) - k;
-      const Loops<Memory, Computed> loops{{window, 0}, computed(), view(), {n, length}, m_total};
-      if (sample == 0 || sample == n - 1) {
-        Loops<Computed, Computed>{computed(), computed(), view(), m_axis, m_total}.fillEnd(sample, k - sample * stride,
-                                                                                           count, out + (k - begin));
-      } else {
-        for (Index side = 0; side < 3; ++side)
-          if (side != 1 || view().readsSample())
-            computed().copy(k + (side - 1) * stride, k + (side - 1) * stride + count, window + side * length);
-        loops.fillBetween(sample, (1 - sample) * length, count, out + (k - begin));
-      }
-      k += count;
-    }
-  }
-
-  using Ring = gridgrad::detail::RingSource<ArgScalar, Index>;
-  Index stringsInSpan() const { return (m_axis.stride + Ring::length - 1) / Ring::length; }
-
-  /// How many coefficients of a block follow each other in memory.
-  Index contiguous(const TensorBlockDesc& desc) const {
-    Index run = 1;
-    for (int k = 0; k < NumDims; ++k) {
-      const int axis = Layout == int(ColMajor) ? k : NumDims - 1 - k;
-      run *= desc.dimension(axis);
-      if (desc.dimension(axis) != extent(axis)) break;
-    }
-    return (std::max)(run, Index(1));
-  }
-
-  /// How far the k-th coefficient of a block is from its first.
-  Index offsetInTensor(const TensorBlockDesc& desc, Index k) const {
-    Index offset = 0, stride = 1;
-    for (int d = 0; d < NumDims; ++d) {
-      const int axis = Layout == int(ColMajor) ? d : NumDims - 1 - d;
-      offset += k % desc.dimension(axis) * stride;
-      k /= desc.dimension(axis);
-      stride *= extent(axis);
-    }
-    return offset;
   }
 
   /// The run of `count` coefficients at k, if it is a weighted difference of others.
@@ -296,52 +222,11 @@ struct TensorEvaluator<const gridgrad::detail::TensorDerivative<Arg, Axis, Rule>
     return false;
   }
 
-  /// On a device of its own memory, the weights are there too. Elsewhere there are tables for short rows.
-  void takeWeights() {
-    if (m_weights.hasStep()) return;
-    const std::size_t n = std::size_t(m_axis.samples);
-    if constexpr (gridgrad::detail::isGpu<Device>) {
-      const std::size_t bytes = n * sizeof(Real);
-      Real* weights = static_cast<Real*>(m_device.allocate(2 * bytes));
-      m_device.memcpyHostToDevice(weights, m_weights.lower, bytes);
-      m_device.memcpyHostToDevice(weights + n, m_weights.upper, bytes);
-      m_weights.lower = weights;
-      m_weights.upper = weights + n;
-    } else {
-      using namespace gridgrad::detail;
-      const std::size_t stride = std::size_t(m_axis.stride);
-      const bool isShort = stride == 1 && m_axis.samples < shortRow;
-      const bool isThin = 1 < stride && m_axis.stride < thinStride && m_span < longestThin;
-      if (!isShort && !isThin) return;
-      const std::size_t count = isShort ? 4 * std::size_t(shortRow) / n * n : n * stride;
-      const auto weights = std::make_shared<std::vector<Real>>(2 * count);
-      for (std::size_t k = 0; k < count; ++k) {
-        (*weights)[k] = m_weights.lower[k / stride % n];
-        (*weights)[count + k] = m_weights.upper[k / stride % n];
-      }
-      m_repeated = weights;
-    }
-  }
-  gridgrad::detail::RepeatedWeights<Real> repeated() const {
-    if (!m_repeated) return {nullptr, nullptr};
-    return {m_repeated->data(), m_repeated->data() + m_repeated->size() / 2};
-  }
-  void dropWeights() {
-    if constexpr (gridgrad::detail::isGpu<Device>) {
-      if (m_weights.lower == m_rule.view().lower) return;  // never taken, or dropped before
-      m_device.deallocate(const_cast<Real*>(m_weights.lower));
-      m_weights = m_rule.view();
-    }
-  }
-
   ArgEvaluator m_arg;
-  const Rule m_rule;  // evaluators may outlive the expression they were made from
-  View m_weights;     // those of the rule, or a copy of them on the device
-  gridgrad::detail::Ends<Real> m_ends;
+  gridgrad::detail::TensorWeights<Rule, Device> m_weights;
   gridgrad::detail::TensorAxis<Index> m_axis;
   Index m_total, m_span;
   internal::TensorIntDivisor<Index> m_bySpan, m_byStride;
-  std::shared_ptr<const std::vector<Real>> m_repeated;
   const Device EIGEN_DEVICE_REF m_device;
 };
 

@@ -14,6 +14,7 @@
 #include <utility>
 
 #include <gridgrad/detail/tensor_derivative.hpp>
+#include <gridgrad/detail/world.hpp>
 
 namespace gridgrad {
 
@@ -72,16 +73,8 @@ namespace gridgrad {
 namespace detail {
 
 template <class Xpr>
-class TensorRoot : public Eigen::TensorBase<TensorRoot<Xpr>, Eigen::ReadOnlyAccessors> {
+class TensorRoot : public TensorOperation<TensorRoot<Xpr>> {
  public:
-  using Traits = Eigen::internal::traits<TensorRoot>;
-  using Scalar = typename Traits::Scalar;
-  using RealScalar = typename Eigen::NumTraits<Scalar>::Real;
-  using CoeffReturnType = Scalar;
-  using Nested = typename Eigen::internal::nested<TensorRoot>::type;
-  using StorageKind = typename Traits::StorageKind;
-  using Index = typename Traits::Index;
-
   explicit TensorRoot(const Xpr& xpr) : m_xpr(xpr) {}
 
   const Xpr& expression() const { return m_xpr; }
@@ -104,12 +97,6 @@ template <class Xpr>
 const Xpr& within(const TensorExpression<Xpr>& operand) {
   return operand.expression();
 }
-
-template <class Derived, int level>
-std::true_type isTensorXpr(const Eigen::TensorBase<Derived, level>*);
-std::false_type isTensorXpr(const void*);
-template <class T>
-constexpr bool isTensor = decltype(isTensorXpr(static_cast<const T*>(nullptr)))::value;
 
 template <class T>
 constexpr bool isExpression = false;

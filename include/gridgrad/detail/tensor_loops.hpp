@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MPL-2.0
 //
-// Loops that compute the derivative of a tensor for a run of coefficients that follow each other in memory.
+// Loops that compute the derivative of a tensor for coefficients that follow each other in memory, run by run.
 //
 // Along the innermost axis the neighbours of a coefficient are beside it; along any other they are a stride away, and
 // so long as the sample along the axis stays the same, a run of coefficients has runs of neighbours.
@@ -10,13 +10,10 @@
 #include <unsupported/Eigen/CXX11/Tensor>
 
 #include <algorithm>
-#include <cstdint>
-#include <type_traits>
 
 #include <gridgrad/detail/rule.hpp>
 #include <gridgrad/detail/scalar.hpp>
-#include <gridgrad/detail/stream_store.hpp>
-#include <gridgrad/detail/tensor_source.hpp>
+#include <gridgrad/detail/tensor_runs.hpp>
 
 namespace gridgrad {
 namespace detail {
@@ -43,65 +40,11 @@ template <class Source, class EndSource, class View, class Scalar, class Index>
 class TensorLoops {
   using Axis = TensorAxis<Index>;
   using Real = typename WeightScalar<typename Source::Scalar>::type;
-
-  // What one run computes at its k-th coefficient: between two neighbours along the run or across it, or at an end of
-  // the axis across it.
-  struct Along {
-    static constexpr bool along = true;
-    const View& rule;
-    Index row, first;  // where the row begins, and the sample at which the run does
-
-    template <class Read>
-    EIGEN_ALWAYS_INLINE auto operator()(Index k, Read read) const {
-      return rule.between(first + k, read(row));
-    }
-  };
-  struct Across {
-    static constexpr bool along = false;
-    const View& rule;
-    Index line, sample;
-
-    template <class Read>
-    EIGEN_ALWAYS_INLINE auto operator()(Index k, Read read) const {
-      return rule.betweenHere(sample, read(line + k));
-    }
-  };
-  struct Thin {
-    static constexpr bool along = true;
-    const View& rule;
-    Index below, at;  // the coefficient one sample before the first of the run, and the place of its weights
-
-    template <class Read>
-    EIGEN_ALWAYS_INLINE auto operator()(Index k, Read read) const {
-      return rule.between(1, at + k, read(below + k));
-    }
-  };
-  struct AtEnd {
-    static constexpr bool along = false;
-    const View& rule;
-    const End<Real>& end;
-    Index line;
-
-    template <class Read>
-    EIGEN_ALWAYS_INLINE auto operator()(Index k, Read read) const {
-      return rule.atEnd(end, read(line + k));
-    }
-  };
-
-  template <class From>
-  struct ReadScalar {
-    const From& source;
-    Index stride;
-    EIGEN_ALWAYS_INLINE SampleReader<From, Index> operator()(Index base) const { return {source, base, stride}; }
-  };
-  template <class From, class Packet, bool along>
-  struct ReadPacket {
-    const From& source;
-    Index stride;
-    EIGEN_ALWAYS_INLINE SamplePacketReader<From, Index, Packet, along> operator()(Index base) const {
-      return {source, base, stride};
-    }
-  };
+  using Runs = TensorRuns<View, Real, Scalar, Index>;
+  using Along = typename Runs::Along;
+  using Across = typename Runs::Across;
+  using Thin = typename Runs::Thin;
+  using AtEnd = typename Runs::AtEnd;
 
  public:
   Source source;
@@ -136,12 +79,13 @@ class TensorLoops {
     View here = rule;
     const Source from = source;
     here.enter(sample);
-    run<false>(from, axis.stride, count, out, Across{here, line, sample});
+    Runs::template run<false>(from, axis.stride, count, out, Across{here, line, sample});
   }
 
   /// And at an end of the axis.
   void fillEnd(Index sample, Index line, Index count, Scalar* out) const {
-    run<false>(endSource, axis.stride, count, out, AtEnd{rule, sample == 0 ? rule.ends->first : rule.ends->last, line});
+    Runs::template run<false>(endSource, axis.stride, count, out,
+                              AtEnd{rule, sample == 0 ? rule.ends->first : rule.ends->last, line});
   }
 
  private:
@@ -168,7 +112,8 @@ class TensorLoops {
       const Index last = rows == 1 ? (std::min)(end, row + n - 1) : (std::min)({end, next, total - 1});
       // In the order of memory, which is what the processor's prefetching expects.
       if (rows == 1 && begin <= row) out[row - begin] = atEnd(here, ends.first, row);
-      if (first < last) run<false>(from, Index(1), last - first, out + (first - begin), Along{here, row, first - row});
+      if (first < last)
+        Runs::template run<false>(from, Index(1), last - first, out + (first - begin), Along{here, row, first - row});
       for (Index r = row; r < next; r += n) {
         if (rows > 1 && begin <= r) out[r - begin] = atEnd(here, ends.first, r);
         if (r + n <= end && n > 1) out[r + n - 1 - begin] = atEnd(here, ends.last, r);
@@ -176,7 +121,7 @@ class TensorLoops {
     }
   }
   EIGEN_ALWAYS_INLINE Scalar atEnd(const View& here, const End<Real>& end, Index row) const {
-    return convert<Scalar>(here.atEnd(end, ReadScalar<EndSource>{endSource, 1}(row)));
+    return convert<Scalar>(here.atEnd(end, typename Runs::template ReadScalar<EndSource>{endSource, 1}(row)));
   }
 
   void fillThin(Index begin, Index end, Scalar* out) const {
@@ -192,13 +137,13 @@ class TensorLoops {
         if (k < next) compute(k, next - k, out + (k - begin));
       };
       part(0, stride, [&](Index k, Index count, Scalar* to) {
-        run<false>(endSource, stride, count, to, AtEnd{here, ends.first, k});
+        Runs::template run<false>(endSource, stride, count, to, AtEnd{here, ends.first, k});
       });
       part(stride, span - stride, [&](Index k, Index count, Scalar* to) {
-        run<false>(from, stride, count, to, Thin{here, k - stride, k - base});
+        Runs::template run<false>(from, stride, count, to, Thin{here, k - stride, k - base});
       });
       part((std::max)(stride, span - stride), span, [&](Index k, Index count, Scalar* to) {
-        run<false>(endSource, stride, count, to, AtEnd{here, ends.last, k - (span - stride)});
+        Runs::template run<false>(endSource, stride, count, to, AtEnd{here, ends.last, k - (span - stride)});
       });
     }
   }
@@ -217,8 +162,8 @@ class TensorLoops {
       Index samples = 1;
       next = (std::min)(end, next + stride);
       if (sample == 0 || sample == n - 1) {
-        run<false>(fromEnd, stride, next - k, out + (k - begin),
-                   AtEnd{here, sample == 0 ? ends.first : ends.last, line});
+        Runs::template run<false>(fromEnd, stride, next - k, out + (k - begin),
+                                  AtEnd{here, sample == 0 ? ends.first : ends.last, line});
       } else {
         // A step is the same for all samples between the ends: one run of them.
         if (here.hasStep()) {
@@ -226,51 +171,10 @@ class TensorLoops {
           next = (std::min)(end, next + (samples - 1) * stride);
         }
         here.enter(sample);
-        run<streams>(from, stride, next - k, out + (k - begin), Across{here, line, sample});
+        Runs::template run<streams>(from, stride, next - k, out + (k - begin), Across{here, line, sample});
       }
       sample = sample + samples == n ? 0 : sample + samples;
     }
-  }
-
-  template <bool streams, class From, class Compute>
-  static EIGEN_ALWAYS_INLINE void run(const From& from, Index stride, Index count, Scalar* out,
-                                      const Compute& compute) {
-    if constexpr (From::hasPackets && std::is_same<Scalar, typename From::Scalar>::value) {
-      using Packets = RunPacket<Scalar, Compute::along && From::isMemory>;
-      if (count >= Packets::size)
-        return runInPackets<streams, typename Packets::type, Packets::size>(from, stride, count, out, compute);
-    }
-    const ReadScalar<From> read{from, stride};
-    for (Index k = 0; k < count; ++k) out[k] = convert<Scalar>(compute(k, read));
-  }
-
-  /// Of a long run, the first packet as it comes and the others where they are aligned; the last so that it overlaps.
-  template <bool streams, class Packet, Index size, class From, class Compute>
-  static EIGEN_ALWAYS_INLINE void runInPackets(const From& from, Index stride, Index count, Scalar* out,
-                                               const Compute& compute) {
-    constexpr int unroll = sizeof(Packet) >= 64 ? 1 : sizeof(Packet) >= 32 ? 2 : 4;
-    const ReadPacket<From, Packet, Compute::along> read{from, stride};
-    Index k = 0;
-    if (count >= 16 * size) {
-      store(out, 0, compute, read);
-      k = Index((std::uintptr_t(0) - reinterpret_cast<std::uintptr_t>(out)) / sizeof(Scalar) &
-                std::uintptr_t(size - 1));
-      if constexpr (streams)
-        for (; k + size <= count; k += size) streamStore(out + k, compute(k, read));
-    }
-    for (; k + unroll * size <= count; k += unroll * size) {
-      store(out, k, compute, read);
-      if (unroll > 1) store(out, k + size, compute, read);
-      if (unroll > 2) store(out, k + 2 * size, compute, read);
-      if (unroll > 2) store(out, k + 3 * size, compute, read);
-    }
-    for (; k + size <= count; k += size) store(out, k, compute, read);
-    if (k < count) store(out, count - size, compute, read);
-  }
-  // A function that is always inlined, and no lambda: what a lambda captures is kept in memory.
-  template <class Compute, class Read>
-  static EIGEN_ALWAYS_INLINE void store(Scalar* out, Index k, const Compute& compute, const Read& read) {
-    Eigen::internal::pstoreu(out + k, compute(k, read));
   }
 };
 

@@ -4,6 +4,8 @@
 
 #pragma once
 
+#include <type_traits>
+
 #include <gridgrad/detail/says.hpp>
 #include <gridgrad/detail/scalar.hpp>
 
@@ -37,12 +39,13 @@ using WorldOf = World<Plain<F>>;
 template <class Derived, int accessLevel>
 std::true_type isTensorXpr(const Eigen::TensorBase<Derived, accessLevel>*);
 std::false_type isTensorXpr(const void*);
+template <class T>
+constexpr bool isTensor = decltype(isTensorXpr(static_cast<const T*>(nullptr)))::value;
 
 /// Asks of a type whether it may be a field.
 template <class F>
 constexpr bool demandField() {
-  constexpr bool isTensor = decltype(isTensorXpr(static_cast<const Plain<F>*>(nullptr)))::value;
-  static_assert(WorldOf<F>::known || !isTensor, GRIDGRAD_SAYS_TENSOR_HEADER);
+  static_assert(WorldOf<F>::known || !isTensor<Plain<F>>, GRIDGRAD_SAYS_TENSOR_HEADER);
   static_assert(WorldOf<F>::known, GRIDGRAD_SAYS_FIELD);
   return true;
 }

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: MPL-2.0
+//
+// A tensor expression with derivatives, evaluated straight into memory: by rows, by loops or by Eigen, whichever suits.
+
+#pragma once
+
+#include <unsupported/Eigen/CXX11/Tensor>
+
+#include <algorithm>
+#include <cstddef>
+#include <memory>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+#include <gridgrad/detail/tensor_device.hpp>
+#include <gridgrad/detail/tensor_evaluator.hpp>
+#include <gridgrad/detail/tensor_overlap.hpp>
+#include <gridgrad/detail/tensor_rows.hpp>
+
+namespace gridgrad {
+namespace detail {
+
+/// Evaluates an expression straight into memory that nothing in it reads.
+template <class Xpr, class Device>
+struct TensorInto {
+  using Scalar = typename Xpr::Scalar;
+  using Index = typename Eigen::internal::traits<Xpr>::Index;
+  using Dimensions = Eigen::DSizes<Index, Eigen::internal::traits<Xpr>::NumDimensions>;
+  using Map = Eigen::TensorMap<
+      Eigen::Tensor<Scalar, Eigen::internal::traits<Xpr>::NumDimensions, Eigen::internal::traits<Xpr>::Layout, Index>>;
+  using Assign = Eigen::TensorAssignOp<Map, const Xpr>;
+
+  static void run(const Device& device, const Xpr& xpr, const Dimensions& dimensions, Scalar* to) {
+    if constexpr (RowKernel<Xpr>::known && Dimensions::count > 0 && !isGpu<Device>) {
+      using Rows = TensorRows<Xpr, Scalar, Dimensions::count>;
+      Eigen::Index size[Dimensions::count], total = 1;
+      for (int k = 0; k < Dimensions::count; ++k) total *= size[k] = extent(dimensions, k);
+      const Eigen::Index length = size[Rows::inner];
+      if (length >= Rows::worthwhile) {
+        const Rows rows(xpr, size);
+        const bool twice = !readsWritten(TensorMemory::of(to, total), xpr, false);
+        share(device, total / length, std::size_t(total) * sizeof(Scalar), cost(device, xpr, length),
+              [&](Eigen::Index begin, Eigen::Index end) {
+                if (twice)
+                  rows.template run<true>(begin, end, to);
+                else
+                  rows.template run<false>(begin, end, to);
+              });
+        return;
+      }
+    }
+    Map map(to, dimensions);
+    Eigen::internal::TensorExecutor<const Assign, Device>::run(Assign(map, xpr), device);
+  }
+  static Eigen::TensorOpCost cost(const Device& device, const Xpr& xpr, Eigen::Index length) {
+    return double(length) * Eigen::TensorEvaluator<const Xpr, Device>(xpr, device).costPerCoeff(true);
+  }
+#ifdef EIGEN_USE_THREADS
+  template <class Done>
+  static void runAsync(const Device& device, const Xpr& xpr, const Dimensions& dimensions, Scalar* to, Done done) {
+    Map map(to, dimensions);
+    Eigen::internal::TensorAsyncExecutor<const Assign, Device, Done>::runAsync(Assign(map, xpr), device,
+                                                                               std::move(done));
+  }
+#endif
+};
+
+/// One derivative and nothing else, where the processor itself does the work: plain loops over all of it.
+template <class Arg, int Axis, class Rule, class Device>
+class TensorDerivativeInto {
+  using Xpr = TensorDerivative<Arg, Axis, Rule>;
+  using Scalar = typename Xpr::Scalar;
+  using Index = typename Xpr::Index;
+  using Dimensions = Eigen::DSizes<Index, Eigen::internal::traits<Xpr>::NumDimensions>;
+  using Evaluator = Eigen::TensorEvaluator<const Xpr, Device>;
+
+ public:
+  static void run(const Device& device, const Xpr& xpr, const Dimensions&, Scalar* to) {
+    Evaluator evaluator(xpr, device);
+    evaluator.evalSubExprsIfNeeded(nullptr);
+    share(device, units(evaluator), bytes(evaluator), cost(evaluator),
+          [&](Eigen::Index begin, Eigen::Index end) { part(evaluator, begin, end, to); });
+    evaluator.cleanup();
+  }
+
+#ifdef EIGEN_USE_THREADS
+  template <class Done>
+  static void runAsync(const Device& device, const Xpr& xpr, const Dimensions&, Scalar* to, Done done) {
+    const auto evaluator = std::make_shared<Evaluator>(xpr, device);
+    evaluator->evalSubExprsIfNeededAsync(nullptr, [&device, evaluator, to, done](bool) mutable {
+      auto finish = [evaluator, done]() mutable {
+        evaluator->cleanup();
+        done();
+      };
+      const auto work = [evaluator, to](Eigen::Index begin, Eigen::Index end) { part(*evaluator, begin, end, to); };
+      if (bytes(*evaluator) >= serialBytes)
+        return device.parallelForAsync(units(*evaluator), cost(*evaluator), nullptr, work, finish);
+      work(0, units(*evaluator));
+      finish();
+    });
+  }
+#endif
+
+ private:
+  static std::size_t bytes(const Evaluator& evaluator) { return std::size_t(evaluator.total()) * sizeof(Scalar); }
+
+  /// The work is cut into pieces of the size of the first-level cache, or, if the argument is dear to compute and its
+  /// neighbours are far apart, into strings along the axis.
+  static constexpr Index piece = 1024;
+  static bool byStrings(const Evaluator& evaluator) { return Evaluator::isExpensive && evaluator.stride() > piece / 8; }
+  static Eigen::Index units(const Evaluator& evaluator) {
+    return byStrings(evaluator) ? evaluator.strings() : (evaluator.total() + piece - 1) / piece;
+  }
+  static Eigen::TensorOpCost cost(const Evaluator& evaluator) {
+    return double(evaluator.total()) / double((std::max)(units(evaluator), Eigen::Index(1))) *
+           evaluator.costPerCoeff(true);
+  }
+
+  static void part(const Evaluator& evaluator, Eigen::Index begin, Eigen::Index end, Scalar* to) {
+    if (byStrings(evaluator)) {
+      for (Eigen::Index string = begin; string < end; ++string) evaluator.fillString(static_cast<Index>(string), to);
+      return;
+    }
+    const Index total = evaluator.total(), first = static_cast<Index>(begin) * piece;
+    const Index last = (std::min)(static_cast<Index>(end) * piece, total);
+    std::vector<char> window;
+    const auto allocate = [&](std::size_t size) {
+      window.resize((std::max)(size, window.size()));
+      return static_cast<void*>(window.data());
+    };
+    const bool streams = mayStream<Scalar> && isWorthStreaming(bytes(evaluator));
+    if (!Evaluator::isExpensive && !streams) return evaluator.fill(first, last, to + first, allocate);
+    if constexpr (mayStream<Scalar>) {
+      // Across the axis, long runs go past the caches as they are computed.
+      if (!Evaluator::isExpensive && evaluator.stride() >= piece / 4) {
+        evaluator.template fill<true>(first, last, to + first, allocate);
+        return streamFence();
+      }
+    }
+    // All else is computed in the first-level cache, and goes past the others from there.
+    EIGEN_ALIGN_MAX Scalar values[std::size_t(piece)];
+    for (Index k = first; k < last; k += piece) {
+      const Index next = (std::min)(k + piece, last);
+      evaluator.fill(k, next, streams ? values : to + k, allocate);
+      if (streams) streamCopy(values, to + k, next - k);
+    }
+    streamFence();
+  }
+};
+
+template <class Arg, int Axis, class Rule>
+struct TensorInto<TensorDerivative<Arg, Axis, Rule>, Eigen::DefaultDevice>
+    : TensorDerivativeInto<Arg, Axis, Rule, Eigen::DefaultDevice> {};
+#ifdef EIGEN_USE_THREADS
+template <class Arg, int Axis, class Rule>
+struct TensorInto<TensorDerivative<Arg, Axis, Rule>, Eigen::ThreadPoolDevice>
+    : TensorDerivativeInto<Arg, Axis, Rule, Eigen::ThreadPoolDevice> {};
+#endif
+
+}  // namespace detail
+}  // namespace gridgrad
