@@ -206,3 +206,35 @@ TEST_CASE("what is evaluated in blocks is what is evaluated at once") {
       }
     }
 }
+
+TEST_CASE("a slice is that part of the whole, wherever it begins and ends") {
+  // Rows of 41 are read in packets, from a slice's own beginning on; a part of 5 is left to Eigen's blocks.
+  const auto check = [](auto layout) {
+    constexpr int order = decltype(layout)::value;
+    using Tensor3 = Eigen::Tensor<double, 3, order>;
+    using Place = Eigen::array<Index, 3>;
+    const Tensor3 f = quarters<Tensor3>({41, 6, 41}, 1);
+    const Stencil x(reference::uneven(41), Edge::SecondOrder), y(0.25, Edge::Periodic);
+    auto [a, b, c] = gridgrad::gradient(f, x, y, 0.5);
+    const auto sum = a.square() + b.square() + c * f;
+    const Tensor3 wholeSum = sum, wholeA = a, wholeC = c;
+    for (const Index from : {0, 1, 9})
+      for (const Index count : {5, 31, 32})
+        for (const Index row : {0, 5}) {
+          const Place start{from, row, from}, size{count, 6 - row, count};
+          // Samples are quarters: another sample than the right one is seen in the second digit.
+          const auto same = [&](const Tensor3& now, const Tensor3& whole) {
+            const Tensor3 part = whole.slice(start, size);
+            const Eigen::Tensor<double, 0, order> worst = (now - part).abs().maximum();
+            return worst() < 1e-9;
+          };
+          CHECK(same(sum.slice(start, size), wholeSum));
+          CHECK(same(a.slice(start, size).square() + b.slice(start, size).square() + (c * f).slice(start, size),
+                     wholeSum));
+          CHECK(same(a.slice(start, size), wholeA));
+          CHECK(same(c.slice(start, size), wholeC));
+        }
+  };
+  check(std::integral_constant<int, F>());
+  check(std::integral_constant<int, C>());
+}

@@ -32,7 +32,7 @@ struct TensorInto {
   using Assign = Eigen::TensorAssignOp<Map, const Xpr>;
 
   static void run(const Device& device, const Xpr& xpr, const Dimensions& dimensions, Scalar* to) {
-    if constexpr (RowKernel<Xpr>::known && Dimensions::count > 0 && !isGpu<Device>) {
+    if constexpr (RowKernel<Xpr>::known && !isSliceOfDerivative<Xpr> && Dimensions::count > 0 && !isGpu<Device>) {
       using Rows = TensorRows<Xpr, Scalar, Dimensions::count>;
       Eigen::Index size[Dimensions::count], total = 1;
       for (int k = 0; k < Dimensions::count; ++k) total *= size[k] = extent(dimensions, k);

@@ -13,6 +13,7 @@
 #include <cstdint>
 
 #include <gridgrad/detail/tensor_row_kernel.hpp>
+#include <gridgrad/detail/tensor_row_slice.hpp>
 #include <gridgrad/detail/tensor_source.hpp>
 
 namespace gridgrad {
