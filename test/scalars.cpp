@@ -5,7 +5,6 @@
 #include <doctest/doctest.h>
 #include <boost/multiprecision/cpp_bin_float.hpp>
 #include <boost/multiprecision/eigen.hpp>
-#include <unsupported/Eigen/AutoDiff>
 #include <gridgrad/derivative.hpp>
 
 #include <cmath>
@@ -15,6 +14,7 @@
 #include <type_traits>
 #include <vector>
 
+#include "autodiff.hpp"
 #include "reference.hpp"
 
 using gridgrad::derivative;
@@ -25,7 +25,7 @@ using reference::Index;
 namespace {
 
 using Multi = boost::multiprecision::cpp_bin_float_50;
-using AutoDiff = Eigen::AutoDiffScalar<Eigen::VectorXd>;
+using autodiff::AutoDiff;
 
 template <class Scalar>
 using Vector = Eigen::Array<Scalar, Eigen::Dynamic, 1>;
@@ -190,28 +190,11 @@ TEST_CASE("an imaginary part that is infinite leaves the real part alone") {
 }
 
 TEST_CASE("AutoDiffScalar: a gradient's derivative with respect to a parameter of its field") {
-  // f(t; a) = a t^2, with a = 3 the one parameter: df/dt = 2 a t = 6 t, and its derivative with respect to a is 2 t.
-  const Index n = 6;
-  const auto parameter = AutoDiff(3, 1, 0);
-  const auto x = reference::uneven(n);
-  Vector<AutoDiff> even(n), uneven(n);
-  for (Index i = 0; i < n; ++i) {
-    even[i] = parameter * (0.25 * double(i * i));
-    uneven[i] = parameter * (x[std::size_t(i)] * x[std::size_t(i)]);
-  }
-  const Vector<AutoDiff> byStep = derivative<0>(even, 0.5, Edge::SecondOrder);
-  const Vector<AutoDiff> byCoordinates = derivative<0>(uneven, x, Edge::SecondOrder);
-  const Vector<AutoDiff> byStencil = derivative<0>(uneven, Stencil(x, Edge::SecondOrder));
-  for (Index i = 0; i < n; ++i) {
-    const double t = 0.5 * double(i), u = x[std::size_t(i)];
-    CHECK(byStep[i].value() == doctest::Approx(6 * t).epsilon(1e-14));
-    REQUIRE(byStep[i].derivatives().size() == 1);
-    CHECK(byStep[i].derivatives()[0] == doctest::Approx(2 * t).epsilon(1e-14));
-    CHECK(byCoordinates[i].value() == doctest::Approx(6 * u).epsilon(1e-13));
-    CHECK(byCoordinates[i].derivatives()[0] == doctest::Approx(2 * u).epsilon(1e-13));
-    CHECK(byStencil[i].value() == doctest::Approx(6 * u).epsilon(1e-13));
-    CHECK(byStencil[i].derivatives()[0] == doctest::Approx(2 * u).epsilon(1e-13));
-  }
+  const std::vector<double> even = reference::even(6, 0.5), x = reference::uneven(6);
+  const auto f = autodiff::field<Vector<AutoDiff>>(even), g = autodiff::field<Vector<AutoDiff>>(x);
+  autodiff::checkSlope(Vector<AutoDiff>(derivative<0>(f, 0.5, Edge::SecondOrder)), even);
+  autodiff::checkSlope(Vector<AutoDiff>(derivative<0>(g, x, Edge::SecondOrder)), x);
+  autodiff::checkSlope(Vector<AutoDiff>(derivative<0>(g, Stencil(x, Edge::SecondOrder))), x);
 }
 
 TEST_CASE("AutoDiffScalar: a gradient's derivative with respect to the grid it was taken on") {

@@ -3,12 +3,12 @@
 // Every scalar a tensor may have: what type its derivative has, and that no digit is lost on the way, alone or within
 // another expression. The same promises as in scalars.cpp.
 
+#include "autodiff.hpp"
 #include "tensors.hpp"
 
 #include <doctest/doctest.h>
 #include <boost/multiprecision/cpp_bin_float.hpp>
 #include <boost/multiprecision/eigen.hpp>
-#include <unsupported/Eigen/AutoDiff>
 #include <gridgrad/tensor.hpp>
 
 #include <complex>
@@ -25,7 +25,7 @@ using reference::Index;
 namespace {
 
 using Multi = boost::multiprecision::cpp_bin_float_50;
-using AutoDiff = Eigen::AutoDiffScalar<Eigen::VectorXd>;
+using autodiff::AutoDiff;
 
 template <class Scalar>
 using Vector = Eigen::Tensor<Scalar, 1>;
@@ -164,29 +164,14 @@ TEST_CASE("an imaginary part that is infinite leaves the real part alone") {
 }
 
 TEST_CASE("AutoDiffScalar: a gradient's derivative with respect to a parameter of its field") {
-  // As in scalars.cpp: f(t; a) = a t^2, with a = 3 the one parameter: df/dt = 6 t, and its derivative by a is 2 t.
-  const Index n = 6;
-  const auto parameter = AutoDiff(3, 1, 0);
-  const auto x = reference::uneven(n);
-  Vector<AutoDiff> even(n), uneven(n);
-  for (Index i = 0; i < n; ++i) {
-    even[i] = parameter * (0.25 * double(i * i));
-    uneven[i] = parameter * (x[std::size_t(i)] * x[std::size_t(i)]);
-  }
-  const Vector<AutoDiff> byStep = derivative<0>(even, 0.5, Edge::SecondOrder);
-  const Vector<AutoDiff> byCoordinates = derivative<0>(uneven, x, Edge::SecondOrder);
-  for (Index i = 0; i < n; ++i) {
-    const double t = 0.5 * double(i), u = x[std::size_t(i)];
-    CHECK(byStep[i].value() == doctest::Approx(6 * t).epsilon(1e-14));
-    REQUIRE(byStep[i].derivatives().size() == 1);
-    CHECK(byStep[i].derivatives()[0] == doctest::Approx(2 * t).epsilon(1e-14));
-    CHECK(byCoordinates[i].value() == doctest::Approx(6 * u).epsilon(1e-13));
-    CHECK(byCoordinates[i].derivatives()[0] == doctest::Approx(2 * u).epsilon(1e-13));
-  }
+  const std::vector<double> even = reference::even(6, 0.5), x = reference::uneven(6);
+  auto f = autodiff::field<Vector<AutoDiff>>(even);
+  const auto g = autodiff::field<Vector<AutoDiff>>(x);
+  autodiff::checkSlope(Vector<AutoDiff>(derivative<0>(f, 0.5, Edge::SecondOrder)), even);
+  autodiff::checkSlope(Vector<AutoDiff>(derivative<0>(g, x, Edge::SecondOrder)), x);
   // In place: memory of its own is made of such scalars, and given back.
-  even = derivative<0>(even, 0.5, Edge::SecondOrder);
-  CHECK(even[3].value() == doctest::Approx(9).epsilon(1e-14));
-  CHECK(even[3].derivatives()[0] == doctest::Approx(3).epsilon(1e-14));
+  f = derivative<0>(f, 0.5, Edge::SecondOrder);
+  autodiff::checkSlope(f, even);
 }
 
 TEST_CASE("fifty decimal digits: results and weights are right to 45") {

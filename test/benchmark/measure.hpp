@@ -5,6 +5,8 @@
 
 #pragma once
 
+#include <Eigen/Core>
+
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
@@ -137,6 +139,23 @@ inline double unknownStep() {
 template <class T>
 Work copy(const T* from, T* to, long count) {
   return [=] { std::memcpy(to, from, std::size_t(count) * sizeof(T)); };
+}
+
+/// Runs the work by hand and ours, and ends the program unless both leave the same in `out`.
+template <class T>
+void check(const Line& line, T* out, long count) {
+  using Values = Eigen::Array<T, Eigen::Dynamic, 1>;
+  Eigen::Map<Values> values(out, count);
+  values.setZero();
+  line.hand();
+  const Values expected = values;
+  values.setZero();
+  line.ours();
+  const double error = double((values - expected).abs().maxCoeff()), scale = double(expected.abs().maxCoeff());
+  if (!(error <= 1e-4 * scale && scale > 0)) {
+    std::fprintf(stderr, "%s: the results differ by %g of %g\n", line.work.c_str(), error, scale);
+    std::exit(1);
+  }
 }
 
 }  // namespace benchmark

@@ -45,18 +45,7 @@ struct Fields {
     line.work = std::string(name<T>()) + (columns ? " " : " row-major ") + work;
     line.ours = ours;
     line.hand = byHand;
-    using Values = Eigen::Map<Eigen::Array<T, Eigen::Dynamic, 1>>;
-    Values values(out.data(), count);
-    values.setZero();
-    line.hand();
-    const Eigen::Array<T, Eigen::Dynamic, 1> expected = values;
-    values.setZero();
-    line.ours();
-    const double error = double((values - expected).abs().maxCoeff()), scale = double(expected.abs().maxCoeff());
-    if (!(error <= 1e-4 * scale && scale > 0)) {
-      std::fprintf(stderr, "%s: the results differ by %g of %g\n", work.c_str(), error, scale);
-      std::exit(1);
-    }
+    benchmark::check(line, out.data(), count);
     run(line);
   }
 

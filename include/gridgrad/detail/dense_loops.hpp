@@ -13,24 +13,11 @@
 #include <utility>
 
 #include <gridgrad/detail/dense_kernel.hpp>
+#include <gridgrad/detail/run_packet.hpp>
 #include <gridgrad/detail/stream_store.hpp>
 
 namespace gridgrad {
 namespace detail {
-
-/// The packets of a line: full ones, but half ones where a derivative runs along the line and a full one is as long as
-/// a cache line, since two in three of its loads would then cross one.
-template <class Scalar, bool readsAlongLines,
-          bool isLong = Eigen::internal::packet_traits<Scalar>::size * sizeof(Scalar) == 64>
-struct LinePacketOf {
-  static constexpr Index size = Eigen::internal::packet_traits<Scalar>::size;
-  using type = typename Eigen::internal::packet_traits<Scalar>::type;
-};
-template <class Scalar>
-struct LinePacketOf<Scalar, true, true> {
-  static constexpr Index size = Eigen::internal::packet_traits<Scalar>::size / 2;
-  using type = typename Eigen::internal::packet_traits<Scalar>::half;
-};
 
 template <class Xpr>
 struct IsDerivative : std::false_type {};
@@ -64,7 +51,8 @@ class Loops {
   static constexpr Region lineEnd = innerIsDown ? Region::LastRow : Region::LastColumn;
 
   using FullPacket = typename Eigen::internal::packet_traits<Scalar>::type;
-  using LinePacket = typename LinePacketOf<Scalar, readsAlongLines && !readsAcrossLines>::type;
+  using LinePackets = RunPacket<Scalar, readsAlongLines && !readsAcrossLines>;
+  using LinePacket = typename LinePackets::type;
 
   // One derivative and nothing else is bound by memory, if the result is large: it may be stored past the caches.
   static constexpr bool mayStream = canStream && twice && hasPackets && IsDerivative<Src>::value;
@@ -169,7 +157,7 @@ class Loops {
     const Index end = length(dst), last = lines(dst) - 1;
     for (Index line = 0;; line = last) {
       if constexpr (hasPackets) {
-        if (end >= 2 * LinePacketOf<Scalar, false>::size)
+        if (end >= 2 * RunPacket<Scalar, false>::size)
           pass.template packets<Region::Anywhere, FullPacket>(line, 0, end, false);
         else
           pass.template coeffs<Region::Anywhere>(line, 0, end);
@@ -196,7 +184,7 @@ class Loops {
       else if (readsAlongLines)
         lineEnds(ends, line, next, length(dst) - 1);
       if constexpr (hasPackets) {
-        if (end - begin >= 2 * LinePacketOf < Scalar, readsAlongLines && !readsAcrossLines > ::size) {
+        if (end - begin >= 2 * LinePackets::size) {
           if constexpr (mayStream) {
             if (streams) {
               for (; line < next; ++line)

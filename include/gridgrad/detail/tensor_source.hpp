@@ -8,23 +8,11 @@
 
 #include <type_traits>
 
+#include <gridgrad/detail/run_packet.hpp>
 #include <gridgrad/detail/scalar.hpp>
 
 namespace gridgrad {
 namespace detail {
-
-/// The packets of coefficients that follow each other along an axis: half ones if a full one is as long as a cache
-/// line, since two in three of its loads would then cross one.
-template <class Scalar, bool along, bool isLong = Eigen::internal::packet_traits<Scalar>::size * sizeof(Scalar) == 64>
-struct RunPacket {
-  static constexpr int size = Eigen::internal::packet_traits<Scalar>::size;
-  using type = typename Eigen::internal::packet_traits<Scalar>::type;
-};
-template <class Scalar>
-struct RunPacket<Scalar, true, true> {
-  static constexpr int size = Eigen::internal::packet_traits<Scalar>::size / 2;
-  using type = typename Eigen::internal::packet_traits<Scalar>::half;
-};
 
 /// An argument that lies in memory, from coefficient `origin` on.
 template <class T, class Index>
