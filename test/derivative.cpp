@@ -132,6 +132,22 @@ TEST_CASE_TEMPLATE("the axis may be known while compiling or while running", Pla
   });
 }
 
+TEST_CASE("an axis known while running may be an integer of any kind, a name for one, or a constant") {
+  enum Axis { Y, X };
+  const Eigen::MatrixXd f = quarters<Eigen::MatrixXd>(4, 5), expected = derivative<1>(f, 0.5);
+  const double places[] = {0, 0.5, 1, 1.5, 2};
+  const auto agrees = [&](auto axis) {
+    return isEqual(Eigen::MatrixXd(derivative(f, axis, 0.5)), expected) &&
+           isClose(Eigen::MatrixXd(derivative(f, axis, places)), expected);
+  };
+  CHECK(agrees(short(1)));
+  CHECK(agrees(-1LL));
+  CHECK(agrees(std::size_t(1)));
+  CHECK(agrees(X));
+  CHECK(agrees(std::integral_constant<int, 1>()));
+  CHECK(agrees(Eigen::fix<1>));
+}
+
 TEST_CASE_TEMPLATE("coordinates, a Spacing of them and a Stencil of them are the same", Plain, Eigen::MatrixXd,
                    MatrixXfRow, Eigen::MatrixXcd) {
   for (Edge edge : openEdges)

@@ -87,6 +87,8 @@ TEST_CASE("coordinates of every type are read as the numbers they are") {
   CHECK(readsPowersOfTwo(vectorOf<Eigen::half>()));
   CHECK(readsPowersOfTwo(vectorOf<Eigen::bfloat16>()));
   CHECK(readsPowersOfTwo(std::array<float, samples>{1, 2, 4, 8}));
+  const int array[samples] = {1, 2, 4, 8};
+  CHECK(readsPowersOfTwo(array));
 }
 
 TEST_CASE("coordinates are read from every 1-D expression, however it lies in memory") {

@@ -130,6 +130,25 @@ EIGEN_ALWAYS_INLINE auto derivativeAlong(F&& f, Index axis, S&& spacing, Edges e
 template <class T>
 constexpr bool isEdge = std::is_same<Plain<T>, Edge>::value || std::is_same<Plain<T>, Edges>::value;
 
+/// An axis known while running: an integer, or a name for one, as an enumeration has. A truth value is none.
+template <class A, class = void>
+struct IsConstant : std::false_type {};
+template <class A>
+struct IsConstant<A, std::enable_if_t<std::is_class<A>::value && std::is_integral<decltype(+A::value)>::value>>
+    : std::is_convertible<A, Index> {};
+template <class A>
+constexpr bool isAxis = (std::is_integral<A>::value && !std::is_same<A, bool>::value) ||
+                        (std::is_enum<A>::value && std::is_convertible<A, Index>::value) || IsConstant<A>::value;
+
+/// A field and what may be a spacing: a call with these is meant for us, though the axis is missing.
+template <class F>
+constexpr bool isField = WorldOf<F>::known || isTensor<Plain<F>>;
+template <class S>
+constexpr bool maybeSpacing =
+    CoordinateSource<Plain<S>>::known || IsNumber<Plain<S>>::value || isMadeSpacing<Plain<S>> || isEdge<S>;
+template <class F, class S>
+constexpr bool lacksAxis = isField<F>&& maybeSpacing<S> && !isAxis<Plain<S>>;
+
 }  // namespace detail
 
 /// The derivative of `f` along one axis, ∂f/∂xₐ: same shape as `f`, computed when read.
@@ -170,21 +189,30 @@ EIGEN_ALWAYS_INLINE auto derivative(F&& f, Edges edges = Edge::FirstOrder) {
 /// The same along an axis known only at run time, as in `for (int a = 0; a < 2; ++a) … derivative(f, a, h)`.
 ///
 /// Throws std::out_of_range if there is no such axis. An axis known while compiling fuses best.
-template <class F, class A, class S, std::enable_if_t<std::is_integral<A>::value && !detail::isEdge<S>, int> = 0>
+template <class F, class A, class S, std::enable_if_t<detail::isAxis<A> && !detail::isEdge<S>, int> = 0>
 EIGEN_ALWAYS_INLINE auto derivative(F&& f, A axis, S&& spacing, Edges edges = Edge::FirstOrder) {
   return detail::derivativeAlong<1>(std::forward<F>(f), static_cast<Index>(axis), std::forward<S>(spacing), edges);
 }
 
 /// The same along an axis known only at run time, for samples one unit apart.
-template <class F, class A, std::enable_if_t<std::is_integral<A>::value, int> = 0>
+template <class F, class A, std::enable_if_t<detail::isAxis<A>, int> = 0>
 EIGEN_ALWAYS_INLINE auto derivative(F&& f, A axis, Edges edges = Edge::FirstOrder) {
   return detail::derivativeAlong<1>(std::forward<F>(f), static_cast<Index>(axis), 1, edges);
 }
 
-/// @cond  A call that names no axis does not compile, and says so.
-template <class F, class S, class... Rest, std::enable_if_t<!std::is_integral<detail::Plain<S>>::value, int> = 0>
+/// @cond  Calls that do not compile, and say why: without an axis, and with more than one spacing and one edge.
+template <class F, class S, class... Rest, std::enable_if_t<detail::lacksAxis<F, S>, int> = 0>
 auto derivative(F&&, S&&, Rest&&...) {
   static_assert(detail::never<S>, GRIDGRAD_SAYS_AXIS_MISSING);
+}
+template <class F, std::enable_if_t<detail::isField<F>, int> = 0>
+auto derivative(F&&) {
+  static_assert(detail::never<F>, GRIDGRAD_SAYS_AXIS_MISSING);
+}
+template <int Axis, class F, class S, class T, class... Rest,
+          std::enable_if_t<(sizeof...(Rest) > 0 || !detail::isEdge<T>), int> = 0>
+auto derivative(F&&, S&&, T&&, Rest&&...) {
+  static_assert(detail::never<F>, GRIDGRAD_SAYS_ONE_SPACING);
 }
 /// @endcond
 

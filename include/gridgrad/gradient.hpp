@@ -75,9 +75,9 @@ auto gradient(F&& f, Arguments&&... arguments) {
 }
 
 /// @cond  Braces have no type, and so can be neither steps nor coordinates.
-template <class F, class T, class... Arguments>
-auto gradient(F&&, std::initializer_list<T>, Arguments&&...) {
-  static_assert(detail::never<T>, GRIDGRAD_SAYS_BRACES);
+template <class F, class... Arguments>
+auto gradient(F&&, std::initializer_list<double>, Arguments&&...) {
+  static_assert(detail::never<F>, GRIDGRAD_SAYS_BRACES);
 }
 /// @endcond
 

@@ -43,21 +43,25 @@ EIGEN_ALWAYS_INLINE auto secondDerivative(F&& f, Edges edges = Edge::FirstOrder)
 /// The same along an axis known only at run time.
 ///
 /// Throws std::out_of_range if there is no such axis.
-template <class F, class A, class S, std::enable_if_t<std::is_integral<A>::value && !detail::isEdge<S>, int> = 0>
+template <class F, class A, class S, std::enable_if_t<detail::isAxis<A> && !detail::isEdge<S>, int> = 0>
 EIGEN_ALWAYS_INLINE auto secondDerivative(F&& f, A axis, S&& spacing, Edges edges = Edge::FirstOrder) {
   return detail::derivativeAlong<2>(std::forward<F>(f), static_cast<Index>(axis), std::forward<S>(spacing), edges);
 }
 
 /// The same along an axis known only at run time, for samples one unit apart.
-template <class F, class A, std::enable_if_t<std::is_integral<A>::value, int> = 0>
+template <class F, class A, std::enable_if_t<detail::isAxis<A>, int> = 0>
 EIGEN_ALWAYS_INLINE auto secondDerivative(F&& f, A axis, Edges edges = Edge::FirstOrder) {
   return detail::derivativeAlong<2>(std::forward<F>(f), static_cast<Index>(axis), 1, edges);
 }
 
 /// @cond  A call that names no axis does not compile, and says so.
-template <class F, class S, class... Rest, std::enable_if_t<!std::is_integral<detail::Plain<S>>::value, int> = 0>
+template <class F, class S, class... Rest, std::enable_if_t<detail::lacksAxis<F, S>, int> = 0>
 auto secondDerivative(F&&, S&&, Rest&&...) {
-  static_assert(detail::never<S>, GRIDGRAD_SAYS_AXIS_MISSING);
+  static_assert(detail::never<S>, GRIDGRAD_SAYS_AXIS_OF_SECOND_MISSING);
+}
+template <class F, std::enable_if_t<detail::isField<F>, int> = 0>
+auto secondDerivative(F&&) {
+  static_assert(detail::never<F>, GRIDGRAD_SAYS_AXIS_OF_SECOND_MISSING);
 }
 /// @endcond
 

@@ -6,6 +6,7 @@
 
 #include <Eigen/Core>
 
+#include <cstddef>
 #include <optional>
 #include <type_traits>
 #include <utility>
@@ -80,6 +81,23 @@ struct CoordinateSource<T, std::enable_if_t<!isDense<T> && IsContiguous<T>::valu
   }
 };
 
+/// An array of C's.
+template <class T, std::size_t n>
+struct CoordinateSource<T[n], std::enable_if_t<!std::is_same<T, char>::value>> {
+  static constexpr bool known = true;
+  static constexpr bool oneDimensional = !std::is_array<T>::value;
+  using Scalar = T;
+
+  static Index count(Place, const T (&)[n]) { return Index(n); }
+
+  template <class Real>
+  static Eigen::Array<Real, Eigen::Dynamic, 1> read(Place, const T (&x)[n]) {
+    Eigen::Array<Real, Eigen::Dynamic, 1> result{Index(n)};
+    for (Index i = 0; i < result.size(); ++i) result[i] = convert<Real>(x[i]);
+    return result;
+  }
+};
+
 /// What can divide is a number; a pointer or a string cannot.
 template <class T, class = void>
 struct IsNumber : std::false_type {};
@@ -96,9 +114,11 @@ constexpr bool demandSpacing() {
   if constexpr (CoordinateSource<S>::known) {
     static_assert(CoordinateSource<S>::oneDimensional, GRIDGRAD_SAYS_COORDINATES_1D);
     static_assert(!isComplex<typename CoordinateSource<S>::Scalar>, GRIDGRAD_SAYS_COMPLEX_SPACING);
-  } else {
-    static_assert(!isComplex<S>, GRIDGRAD_SAYS_COMPLEX_SPACING);
-    static_assert(isMadeSpacing<S> || IsNumber<S>::value, GRIDGRAD_SAYS_SPACING);
+  } else if constexpr (isTensor<S>) {
+    static_assert(!isTensor<S>, GRIDGRAD_SAYS_TENSOR_HEADER);
+  } else if constexpr (!isMadeSpacing<S>) {
+    static_assert(IsNumber<S>::value, GRIDGRAD_SAYS_SPACING);
+    if constexpr (IsNumber<S>::value) static_assert(!isComplex<S>, GRIDGRAD_SAYS_COMPLEX_SPACING);
   }
   return true;
 }

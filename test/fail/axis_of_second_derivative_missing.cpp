@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MPL-2.0
-// says: gridgrad: say along which axis, as a whole number: derivative<0>(f, h) or derivative(f, 0, h); gradient(f, h)
-// takes all axes
+// says: gridgrad: say along which axis, as a whole number: secondDerivative<0>(f, h) or secondDerivative(f, 0, h); the
+// sum over all axes is laplacian(f, h)
 //
 // The second derivative along every axis is a Hessian or a Laplacian.
 

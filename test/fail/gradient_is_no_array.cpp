@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MPL-2.0
-// says: std::tuple<gridgrad::Derivative
+// says: std::tuple<gridgrad::expressions::Derivative
 // says: std::tuple<Derivative
 //
 // The gradient of a field of two axes is two derivatives. A std::tuple leaves the sentence to the compiler: it is read

@@ -11,6 +11,10 @@
 
 namespace gridgrad {
 
+/// Where results live. It has none of the words, which are thus not found by the types of results alone: a program's
+/// own laplacian(slope, h) stays its own.
+namespace expressions {
+
 /// The lazy derivative of the dense expression Xpr; made by derivative() and gradient(), read like any expression of
 /// Eigen's. Of its own it has next to nothing: an array of it has the members of Eigen::ArrayBase, a matrix of it those
 /// of Eigen::MatrixBase. Its name need not be written: it is what `auto` stands for.
@@ -18,6 +22,9 @@ namespace gridgrad {
 /// Axis is Eigen::Dynamic where it is known at run time only.
 template <class Xpr, int Axis, class Rule>
 class Derivative;
+
+}  // namespace expressions
+using expressions::Derivative;
 
 }  // namespace gridgrad
 
@@ -41,6 +48,8 @@ struct traits<gridgrad::Derivative<Xpr, Axis, Rule>> : traits<typename Xpr::Plai
 }  // namespace Eigen
 
 namespace gridgrad {
+
+namespace expressions {
 
 template <class Xpr, int Axis, class Rule>
 class Derivative : public Eigen::internal::dense_xpr_base<Derivative<Xpr, Axis, Rule>>::type {
@@ -82,4 +91,5 @@ class Derivative : public Eigen::internal::dense_xpr_base<Derivative<Xpr, Axis, 
   Rule m_rule;
 };
 
+}  // namespace expressions
 }  // namespace gridgrad

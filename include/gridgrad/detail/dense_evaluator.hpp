@@ -139,7 +139,7 @@ class DerivativeKernel {
   template <class Packet>
   Packet gathered(Index row, Index col, Index begin, Index count) const {
     constexpr Index size = Eigen::internal::unpacket_traits<Packet>::size;
-    Scalar values[size] = {};
+    Scalar values[std::size_t(size)] = {};
     for (Index k = begin; k < begin + count; ++k)
       values[k] = isRowMajor ? coeff<Region::Anywhere>(row, col + k) : coeff<Region::Anywhere>(row + k, col);
     return Eigen::internal::ploadu<Packet>(values);

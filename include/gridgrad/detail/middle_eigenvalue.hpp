@@ -20,7 +20,7 @@ namespace detail {
 
 template <class Real, int count>
 struct List {
-  Real value[count];
+  Real value[std::size_t(count)];
 };
 
 template <class Real>

@@ -4,6 +4,8 @@
 
 #pragma once
 
+#include <type_traits>
+
 #define GRIDGRAD_SAYS_FIELD                                                                                        \
   "gridgrad: the field must be an Eigen array, matrix, Map, Ref, Block or an expression of them; wrap other data " \
   "in an Eigen::Map, and for an Eigen::Tensor include <gridgrad/tensor.hpp>"
@@ -13,6 +15,12 @@
 #define GRIDGRAD_SAYS_AXIS_MISSING                                                                                 \
   "gridgrad: say along which axis, as a whole number: derivative<0>(f, h) or derivative(f, 0, h); gradient(f, h) " \
   "takes all axes"
+#define GRIDGRAD_SAYS_AXIS_OF_SECOND_MISSING                                                                        \
+  "gridgrad: say along which axis, as a whole number: secondDerivative<0>(f, h) or secondDerivative(f, 0, h); the " \
+  "sum over all axes is laplacian(f, h)"
+#define GRIDGRAD_SAYS_ONE_SPACING                                                                         \
+  "gridgrad: along one axis goes one spacing, and then, if wanted, one Edge; where the two ends differ, " \
+  "Edges(first, last)"
 #define GRIDGRAD_SAYS_TENSOR_HEADER "gridgrad: for an Eigen::Tensor include <gridgrad/tensor.hpp>, or <gridgrad.hpp>"
 #define GRIDGRAD_SAYS_COORDINATES_OF_ONE_AXIS                                                                   \
   "gridgrad: coordinates, and a Stencil, belong to one axis, but there are several here: give one spacing per " \
@@ -55,8 +63,20 @@
   "gridgrad: a Stencil holds weights up to long double; give a more precise field its step or " \
   "coordinates themselves"
 
+namespace Eigen {
+template <class Derived, int accessLevel>
+class TensorBase;
+}
+
 namespace gridgrad {
 namespace detail {
+
+// Eigen's tensors by name alone, to know one where their world has not been included.
+template <class Derived, int accessLevel>
+std::true_type isTensorXpr(const Eigen::TensorBase<Derived, accessLevel>*);
+std::false_type isTensorXpr(const void*);
+template <class T>
+constexpr bool isTensor = decltype(isTensorXpr(static_cast<const T*>(nullptr)))::value;
 
 /// Of a function that is there only to say a sentence.
 template <class>

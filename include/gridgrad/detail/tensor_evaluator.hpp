@@ -187,7 +187,7 @@ struct TensorEvaluator<const gridgrad::detail::TensorDerivative<Arg, Axis, Rule>
       if (within + PacketSize <= (sample + 1) * stride)
         return view().between(sample, packets<Packet, false>(source, k - sample * stride));
     }
-    EIGEN_ALIGN_MAX Scalar values[PacketSize];
+    EIGEN_ALIGN_MAX Scalar values[std::size_t(PacketSize)];
     for (int i = 0; i < PacketSize; ++i) values[i] = coeff(k + i);
     return internal::pload<Packet>(values);
   }

@@ -18,6 +18,8 @@
 
 namespace gridgrad {
 
+namespace expressions {
+
 /// What derivative() and gradient() give for tensors, and what becomes of it in arithmetic: usable wherever Eigen takes
 /// a tensor expression. Xpr is the expression as Eigen has it. Its name need not be written: it is what `auto` stands
 /// for.
@@ -31,6 +33,9 @@ namespace gridgrad {
 /// slice, sqrt, square, sum and the rest. Each gives a TensorExpression again, computed when it is read.
 template <class Xpr>
 class TensorExpression;
+
+}  // namespace expressions
+using expressions::TensorExpression;
 
 namespace detail {
 
@@ -117,6 +122,8 @@ decltype(auto) operandOf(const T& operand) {
 }
 
 }  // namespace detail
+
+namespace expressions {
 
 template <class Xpr>
 class TensorExpression : public detail::TensorRoot<Xpr> {
@@ -240,4 +247,5 @@ GRIDGRAD_COMPARISON(&&)
 GRIDGRAD_COMPARISON(||)
 #undef GRIDGRAD_COMPARISON
 
+}  // namespace expressions
 }  // namespace gridgrad

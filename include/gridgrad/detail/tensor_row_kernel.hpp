@@ -19,7 +19,7 @@ namespace detail {
 template <int rank>
 struct RowPlace {
   Eigen::Index offset;
-  Eigen::Index along[rank];
+  Eigen::Index along[std::size_t(rank)];
 };
 
 /// Between the ends of every axis across the rows, and of the one along them or at its first or last coefficient; or

@@ -64,7 +64,7 @@ struct RowKernel<Eigen::TensorSlicingOp<Start, Sizes, Arg>, std::enable_if_t<Row
   }
 
   RowKernel<Arg> m_arg;
-  Eigen::Index m_start[rank], m_stride[rank];
+  Eigen::Index m_start[std::size_t(rank)], m_stride[std::size_t(rank)];
 };
 
 /// One derivative alone has loops of its own, and so has a slice of it: to the last bit what the whole is.

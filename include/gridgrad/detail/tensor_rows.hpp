@@ -31,7 +31,7 @@ class TensorRows {
   /// Shorter rows are not worth entering: Eigen's blocks hold many of them.
   static constexpr Eigen::Index worthwhile = 24;
 
-  TensorRows(const Xpr& xpr, const Eigen::Index (&size)[rank]) : m_kernel(xpr), m_length(size[inner]) {
+  TensorRows(const Xpr& xpr, const Eigen::Index (&size)[std::size_t(rank)]) : m_kernel(xpr), m_length(size[inner]) {
     std::copy(size, size + rank, m_size);
   }
 
@@ -105,7 +105,7 @@ class TensorRows {
 
   const Kernel m_kernel;
   const Eigen::Index m_length;
-  Eigen::Index m_size[rank];
+  Eigen::Index m_size[std::size_t(rank)];
 };
 
 }  // namespace detail

@@ -9,11 +9,6 @@
 #include <gridgrad/detail/says.hpp>
 #include <gridgrad/detail/scalar.hpp>
 
-namespace Eigen {
-template <class Derived, int accessLevel>
-class TensorBase;
-}
-
 namespace gridgrad {
 namespace detail {
 
@@ -34,13 +29,6 @@ struct World {
 
 template <class F>
 using WorldOf = World<Plain<F>>;
-
-// Eigen's tensors by name alone, to know one where their world has not been included.
-template <class Derived, int accessLevel>
-std::true_type isTensorXpr(const Eigen::TensorBase<Derived, accessLevel>*);
-std::false_type isTensorXpr(const void*);
-template <class T>
-constexpr bool isTensor = decltype(isTensorXpr(static_cast<const T*>(nullptr)))::value;
 
 /// Asks of a type whether it may be a field.
 template <class F>
