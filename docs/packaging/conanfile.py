@@ -39,7 +39,7 @@ class GridgradConan(ConanFile):
 
     def package(self):
         copy(self, "*.hpp", os.path.join(self.source_folder, "include"), os.path.join(self.package_folder, "include"))
-        copy(self, "README.md", self.source_folder, os.path.join(self.package_folder, "licenses"))
+        copy(self, "LICENSE", os.path.join(self.source_folder, "docs"), os.path.join(self.package_folder, "licenses"))
 
     def package_info(self):
         self.cpp_info.bindirs = []

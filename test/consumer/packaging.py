@@ -51,7 +51,7 @@ package = recipe.GridgradConan()
 package.source_folder, package.package_folder = root, folder / "conan"
 package.package()
 has_all_headers(folder / "conan")
-assert (folder / "conan/licenses/README.md").exists()
+assert (folder / "conan/licenses/LICENSE").exists()
 
 # vcpkg
 port = root / "docs/packaging/vcpkg"
@@ -91,6 +91,6 @@ include("{port}/portfile.cmake")
 subprocess.run([cmake, "-P", folder / "vcpkg.cmake"], check=True)
 has_all_headers(packages)
 left = sorted(str(p.relative_to(packages)) for p in packages.rglob("*") if p.is_file() and p.suffix != ".hpp")
-assert left == ["share/gridgrad/README.md", "share/gridgrad/gridgrad-config-version.cmake",
+assert left == ["share/gridgrad/LICENSE", "share/gridgrad/gridgrad-config-version.cmake",
                 "share/gridgrad/gridgrad-config.cmake", "share/gridgrad/gridgrad-targets.cmake",
                 "share/pkgconfig/gridgrad.pc"], left
