@@ -20,7 +20,9 @@ using gridgrad::gradient;
 using reference::Index;
 using reference::quarters;
 
-TEST_CASE_TEMPLATE("a field is replaced by its own derivative", Plain, MatrixXd, MatrixXdRow) {
+// By rows as well where the tests are run with Eigen's default storage order turned round (test/run --matrix).
+TEST_CASE("a field is replaced by its own derivative") {
+  using Plain = MatrixXd;
   AGREES(u = D0(u));
   AGREES(u = D1(u));
   AGREES(u = D0(u, Edge::SecondOrder));
@@ -42,7 +44,8 @@ TEST_CASE_TEMPLATE("a field is replaced by its own derivative", Plain, MatrixXd,
   AGREES(u = -D1(u.cwiseAbs()));
 }
 
-TEST_CASE_TEMPLATE("through views of the field, on either side", Plain, MatrixXd, MatrixXdRow) {
+TEST_CASE("through views of the field, on either side") {
+  using Plain = MatrixXd;
   AGREES(u = D0(u).transpose());
   AGREES(u.transpose() = D0(u));
   AGREES(u = D0(u.transpose()));
