@@ -143,11 +143,12 @@ constexpr bool isAxis = (std::is_integral<A>::value && !std::is_same<A, bool>::v
 /// A field and what may be a spacing: a call with these is meant for us, though the axis is missing.
 template <class F>
 constexpr bool isField = WorldOf<F>::known || isTensor<Plain<F>>;
-template <class S>
-constexpr bool maybeSpacing =
-    CoordinateSource<Plain<S>>::known || IsNumber<Plain<S>>::value || isMadeSpacing<Plain<S>> || isEdge<S>;
 template <class F, class S>
-constexpr bool lacksAxis = isField<F>&& maybeSpacing<S> && !isAxis<Plain<S>>;
+constexpr bool lacksAxis() {
+  using T = Plain<S>;
+  constexpr bool isSpacing = CoordinateSource<T>::known || IsNumber<T>::value || isMadeSpacing<T> || isEdge<T>;
+  return isSpacing && !isAxis<T> && isField<F>;
+}
 
 }  // namespace detail
 
@@ -201,7 +202,7 @@ EIGEN_ALWAYS_INLINE auto derivative(F&& f, A axis, Edges edges = Edge::FirstOrde
 }
 
 /// @cond  Calls that do not compile, and say why: without an axis, and with more than one spacing and one edge.
-template <class F, class S, class... Rest, std::enable_if_t<detail::lacksAxis<F, S>, int> = 0>
+template <class F, class S, class... Rest, std::enable_if_t<detail::lacksAxis<F, S>(), int> = 0>
 auto derivative(F&&, S&&, Rest&&...) {
   static_assert(detail::never<S>, GRIDGRAD_SAYS_AXIS_MISSING);
 }

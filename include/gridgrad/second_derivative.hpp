@@ -55,7 +55,7 @@ EIGEN_ALWAYS_INLINE auto secondDerivative(F&& f, A axis, Edges edges = Edge::Fir
 }
 
 /// @cond  A call that names no axis does not compile, and says so.
-template <class F, class S, class... Rest, std::enable_if_t<detail::lacksAxis<F, S>, int> = 0>
+template <class F, class S, class... Rest, std::enable_if_t<detail::lacksAxis<F, S>(), int> = 0>
 auto secondDerivative(F&&, S&&, Rest&&...) {
   static_assert(detail::never<S>, GRIDGRAD_SAYS_AXIS_OF_SECOND_MISSING);
 }
