@@ -173,11 +173,11 @@ struct SpacingScalar<S, true> {
 ///     Spacing(0.1, Edge::Periodic)     with an edge of its own, which goes before the Edge of the call
 ///     Spacing(x, Edge::SecondOrder, Edge::FirstOrder)    an edge for each end
 ///
-/// Coordinates are any 1-D Eigen expression, a tensor of rank 1, a std::vector or a std::array of real numbers. Every
-/// function that takes a spacing takes the step or the coordinates themselves; a Spacing is for axes with edges of
-/// their own, and for programs that choose between a step and coordinates while they run. Holds a copy of the
-/// coordinates, and refers to nothing. `Real` is the type distances are computed in, at least double, and follows from
-/// the argument: write Spacing, without angle brackets.
+/// Coordinates are any 1-D Eigen expression, a tensor of rank 1, a std::vector, a std::array or an array of C, of real
+/// numbers. Every function that takes a spacing takes the step or the coordinates themselves; a Spacing is for axes
+/// with edges of their own, and for programs that choose between a step and coordinates while they run. Holds a copy of
+/// the coordinates, and refers to nothing. `Real` is the type distances are computed in, at least double, and follows
+/// from the argument: write Spacing, without angle brackets.
 ///
 /// Cost: allocates for coordinates, not for a step. The weights are computed where it is used; a Stencil computes
 /// them once.
