@@ -238,3 +238,16 @@ TEST_CASE("a slice is that part of the whole, wherever it begins and ends") {
   check(std::integral_constant<int, F>());
   check(std::integral_constant<int, C>());
 }
+
+TEST_CASE("of no rows nothing is computed, however long they would be") {
+  using Matrix = Eigen::Tensor<double, 2, F>;
+  const Matrix f = quarters<Matrix>({40, 3}), none(40, 0);
+  const Eigen::array<Index, 2> start{0, 0}, size{40, 0};
+  const Matrix part = (derivative<0>(f, 0.5) + f).slice(start, size);
+  CHECK(part.dimension(0) == 40);
+  CHECK(part.dimension(1) == 0);
+  Matrix sum = derivative<0>(none, 0.5) + none;
+  CHECK(sum.size() == 0);
+  sum += derivative<0>(none, 0.5);
+  CHECK(sum.dimension(0) == 40);
+}

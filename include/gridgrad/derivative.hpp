@@ -211,7 +211,7 @@ auto derivative(F&&) {
   static_assert(detail::never<F>, GRIDGRAD_SAYS_AXIS_MISSING);
 }
 template <int Axis, class F, class S, class T, class... Rest,
-          std::enable_if_t<(sizeof...(Rest) > 0 || !detail::isEdge<T>), int> = 0>
+          std::enable_if_t<(sizeof...(Rest) > 0 || !detail::isEdge<T> || detail::isEdge<S>), int> = 0>
 auto derivative(F&&, S&&, T&&, Rest&&...) {
   static_assert(detail::never<F>, GRIDGRAD_SAYS_ONE_SPACING);
 }

@@ -86,7 +86,7 @@ template <class T, std::size_t n>
 struct CoordinateSource<T[n], std::enable_if_t<!std::is_same<T, char>::value>> {
   static constexpr bool known = true;
   static constexpr bool oneDimensional = !std::is_array<T>::value;
-  using Scalar = T;
+  using Scalar = std::remove_all_extents_t<T>;
 
   static Index count(Place, const T (&)[n]) { return Index(n); }
 

@@ -21,8 +21,7 @@ namespace gridgrad {
 namespace expressions {
 
 /// What derivative() and gradient() give for tensors, and what becomes of it in arithmetic: usable wherever Eigen takes
-/// a tensor expression. Xpr is the expression as Eigen has it. Its name need not be written: it is what `auto` stands
-/// for.
+/// a tensor expression, which is Xpr. Its name need not be written: it is what `auto` stands for.
 ///
 ///     auto [tx, ty, tz] = gradient(t, h);                                  // three of them
 ///     const Eigen::Tensor<double, 3> steepness = (tx.square() + ty.square() + tz.square()).sqrt();

@@ -36,6 +36,7 @@ struct TensorInto {
       using Rows = TensorRows<Xpr, Scalar, Dimensions::count>;
       Eigen::Index size[Dimensions::count], total = 1;
       for (int k = 0; k < Dimensions::count; ++k) total *= size[k] = extent(dimensions, k);
+      if (total == 0) return;
       const Eigen::Index length = size[Rows::inner];
       if (length >= Rows::worthwhile) {
         const Rows rows(xpr, size);
