@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: MPL-2.0
+//
+// Whatever may be given as coordinates, and how they are read out of it.
+
+#pragma once
+
+#include <Eigen/Core>
+
+#include <cstddef>
+#include <type_traits>
+#include <utility>
+
+#include <gridgrad/detail/check.hpp>
+#include <gridgrad/detail/scalar.hpp>
+
+namespace gridgrad {
+namespace detail {
+
+// Asked of a pointer, since a class may derive from an expression of another type, as VectorBlock does from Block.
+template <class Derived>
+std::true_type isDenseXpr(const Eigen::DenseBase<Derived>*);
+std::false_type isDenseXpr(const void*);
+
+template <class T>
+constexpr bool isDense = decltype(isDenseXpr(static_cast<const std::remove_reference_t<T>*>(nullptr)))::value;
+
+// Text is no list of numbers.
+template <class T, class = void>
+struct IsContiguous : std::false_type {};
+template <class T>
+struct IsContiguous<T, std::void_t<typename T::value_type, decltype(*std::declval<const T&>().data()),
+                                   decltype(std::declval<const T&>().size())>>
+    : std::bool_constant<!std::is_same<typename T::value_type, char>::value> {};
+
+/// How to read coordinates out of a T. What has no specialisation is no set of coordinates; a world whose arrays are
+/// not known here adds its own.
+template <class T, class Enable = void>
+struct CoordinateSource {
+  static constexpr bool known = false;
+};
+
+/// Any 1-D Eigen expression; a matrix type may turn out to be a single row or column at run time.
+template <class T>
+struct CoordinateSource<T, std::enable_if_t<isDense<T>>> {
+  static constexpr bool known = true;
+  static constexpr bool mayBeOne(int size) { return size == 1 || size == Eigen::Dynamic; }
+  static constexpr bool oneDimensional = mayBeOne(T::RowsAtCompileTime) || mayBeOne(T::ColsAtCompileTime);
+  using Scalar = typename T::Scalar;
+
+  static Index count(Place place, const T& x) {
+    checkOneDimensional(place, x.rows(), x.cols());
+    return x.size();
+  }
+
+  template <class Real>
+  static Eigen::Array<Real, Eigen::Dynamic, 1> read(Place place, const T& x) {
+    checkOneDimensional(place, x.rows(), x.cols());
+    const auto& values = x.eval();
+    Eigen::Array<Real, Eigen::Dynamic, 1> result(values.size());
+    for (Index i = 0; i < result.size(); ++i) result[i] = convert<Real>(values.data()[i]);
+    return result;
+  }
+};
+
+/// std::vector, std::array and their like.
+template <class T>
+struct CoordinateSource<T, std::enable_if_t<!isDense<T> && IsContiguous<T>::value>> {
+  static constexpr bool known = true;
+  static constexpr bool oneDimensional = !IsContiguous<typename T::value_type>::value;
+  using Scalar = typename T::value_type;
+
+  static Index count(Place, const T& x) { return static_cast<Index>(x.size()); }
+
+  template <class Real>
+  static Eigen::Array<Real, Eigen::Dynamic, 1> read(Place place, const T& x) {
+    Eigen::Array<Real, Eigen::Dynamic, 1> result(count(place, x));
+    for (Index i = 0; i < result.size(); ++i) result[i] = convert<Real>(x.data()[i]);
+    return result;
+  }
+};
+
+/// An array of C's.
+template <class T, std::size_t n>
+struct CoordinateSource<T[n], std::enable_if_t<!std::is_same<T, char>::value>> {
+  static constexpr bool known = true;
+  static constexpr bool oneDimensional = !std::is_array<T>::value;
+  using Scalar = std::remove_all_extents_t<T>;
+
+  static Index count(Place, const T (&)[n]) { return Index(n); }
+
+  template <class Real>
+  static Eigen::Array<Real, Eigen::Dynamic, 1> read(Place, const T (&x)[n]) {
+    Eigen::Array<Real, Eigen::Dynamic, 1> result{Index(n)};
+    for (Index i = 0; i < result.size(); ++i) result[i] = convert<Real>(x[i]);
+    return result;
+  }
+};
+
+}  // namespace detail
+}  // namespace gridgrad
