@@ -9,16 +9,13 @@
 #include <type_traits>
 #include <utility>
 
+#include <gridgrad/detail/coordinates.hpp>
 #include <gridgrad/detail/dense_own_assignment.hpp>
 #include <gridgrad/detail/make_rule.hpp>
 #include <gridgrad/detail/world.hpp>
 
 namespace gridgrad {
 namespace detail {
-
-template <class Derived>
-std::true_type isDenseField(const Eigen::DenseBase<Derived>*);
-std::false_type isDenseField(const void*);
 
 template <class T>
 struct IsRef : std::false_type {};
@@ -40,7 +37,7 @@ auto mapOf(const Eigen::Ref<PlainObject, options, Stride>& f) {
 
 /// Dense arrays: vectors have one axis; all else has two, down the rows and across the columns.
 template <class F>
-struct World<F, std::enable_if_t<decltype(isDenseField(std::declval<const F*>()))::value>> {
+struct World<F, std::enable_if_t<isDense<F>>> {
   using Xpr = Plain<decltype(std::declval<F&>().derived())>;
   using Scalar = typename Xpr::Scalar;
   using Kind = typename Eigen::internal::traits<Xpr>::XprKind;
