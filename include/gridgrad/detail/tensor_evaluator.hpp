@@ -186,7 +186,7 @@ struct TensorEvaluator<const gridgrad::detail::TensorDerivative<Arg, Axis, Rule>
     }
     EIGEN_ALIGN_MAX Scalar values[std::size_t(PacketSize)];
     for (int i = 0; i < PacketSize; ++i) values[i] = coeff(k + i);
-    return internal::pload<Packet>(values);
+    return internal::ploadu<Packet>(values);
   }
   template <class Packet, bool along>
   EIGEN_DEVICE_FUNC EIGEN_ALWAYS_INLINE auto packets(const Computed& source, Index base) const {

@@ -132,7 +132,7 @@ class TensorDerivativeInto {
       window.resize((std::max)(size, window.size()));
       return static_cast<void*>(window.data());
     };
-    const bool streams = mayStream<Scalar> && isWorthStreaming(bytes(evaluator));
+    const bool streams = mayStream<Scalar> && isWorthStreaming(bytes(evaluator)) && isAlignedToScalar(to);
     if (!Evaluator::isExpensive && !streams) return evaluator.fill(first, last, to + first, allocate);
     if constexpr (mayStream<Scalar>) {
       // Across the axis, long runs go past the caches as they are computed.
