@@ -154,6 +154,27 @@ TEST_CASE_TEMPLATE("long double and complex numbers keep their digits", Scalar, 
   }
 }
 
+TEST_CASE_TEMPLATE("a derivative of any scalar may be a factor of a product, on either side", Scalar, int,
+                   std::complex<float>) {
+  const auto f = tensors::quarters<Matrix<int>>({5, 4});
+  const Matrix<Scalar> field = f.template cast<Scalar>();
+  const auto slope = derivative<1>(field, 0.5);
+  using Value = typename std::decay_t<decltype(slope)>::Scalar;
+  const Matrix<Value> g = slope;
+  const Eigen::array<Eigen::IndexPair<int>, 1> pair{Eigen::IndexPair<int>(1, 1)};
+  const auto isProduct = [&](const Matrix<Value>& product) {
+    for (Index i = 0; i < 5; ++i)
+      for (Index j = 0; j < 5; ++j) {
+        Value sum(0);
+        for (Index k = 0; k < 4; ++k) sum += g(i, k) * g(j, k);
+        if (product(i, j) != sum) return false;  // of integers, exact in any order
+      }
+    return true;
+  };
+  CHECK(isProduct(slope.contract(g, pair)));
+  CHECK(isProduct(g.contract(slope, pair)));
+}
+
 TEST_CASE("an imaginary part that is infinite leaves the real part alone") {
   Vector<std::complex<double>> f(3);
   f.setValues({{1, 0}, {2, 0}, {3, std::numeric_limits<double>::infinity()}});

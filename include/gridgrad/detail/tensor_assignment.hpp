@@ -27,12 +27,12 @@ struct TensorEvaluator<const gridgrad::detail::TensorRoot<Xpr>, Device> {
   using Index = typename XprType::Index;
   using CoeffReturnType = Scalar;
   using PacketReturnType = typename PacketType<Scalar, Device>::type;
-  using Dimensions = typename TensorEvaluator<const Xpr, Device>::Dimensions;
   using Storage = StorageMemory<Scalar, Device>;
   using EvaluatorPointerType = typename Storage::Type;
 
   static constexpr int NumDims = internal::traits<XprType>::NumDimensions;
   static constexpr int Layout = internal::traits<XprType>::Layout;
+  using Dimensions = DSizes<Index, NumDims>;  // the one kind that all of Eigen's operations take
   static constexpr int PacketSize = PacketType<Scalar, Device>::size;
   enum {
     IsAligned = false,
@@ -47,10 +47,11 @@ struct TensorEvaluator<const gridgrad::detail::TensorRoot<Xpr>, Device> {
   using TensorBlockScratch = internal::TensorBlockScratchAllocator<Device>;
   using TensorBlock = internal::TensorMaterializedBlock<Scalar, NumDims, Layout, Index>;
 
-  TensorEvaluator(XprType& xpr, const Device& device)
-      : m_xpr(xpr.expression()),
-        m_dimensions(TensorEvaluator<const Xpr, Device>(m_xpr, device).dimensions()),
-        m_device(device) {}
+  TensorEvaluator(XprType& xpr, const Device& device) : m_xpr(xpr.expression()), m_device(device) {
+    const TensorEvaluator<const Xpr, Device> evaluator(m_xpr, device);
+    for (int k = 0; k < NumDims; ++k)
+      m_dimensions[std::size_t(k)] = static_cast<Index>(gridgrad::detail::extent(evaluator.dimensions(), k));
+  }
 
   EIGEN_DEVICE_FUNC const Dimensions& dimensions() const { return m_dimensions; }
 
@@ -58,11 +59,11 @@ struct TensorEvaluator<const gridgrad::detail::TensorRoot<Xpr>, Device> {
     using gridgrad::detail::readsWritten;
     using gridgrad::detail::TensorMemory;
     if (to && !readsWritten(TensorMemory::of(to, total()), m_xpr, true)) {
-      Into::run(m_device, m_xpr, sizes(), to);
+      Into::run(m_device, m_xpr, m_dimensions, to);
       return false;
     }
     m_memory = Memory::take(m_device, total());
-    Into::run(m_device, m_xpr, sizes(), m_memory);
+    Into::run(m_device, m_xpr, m_dimensions, m_memory);
     return !moved(to);
   }
 #ifdef EIGEN_USE_THREADS
@@ -71,9 +72,9 @@ struct TensorEvaluator<const gridgrad::detail::TensorRoot<Xpr>, Device> {
     using gridgrad::detail::readsWritten;
     using gridgrad::detail::TensorMemory;
     if (to && !readsWritten(TensorMemory::of(to, total()), m_xpr, true))
-      return Into::runAsync(m_device, m_xpr, sizes(), to, [done]() mutable { done(false); });
+      return Into::runAsync(m_device, m_xpr, m_dimensions, to, [done]() mutable { done(false); });
     m_memory = Memory::take(m_device, total());
-    Into::runAsync(m_device, m_xpr, sizes(), m_memory, [this, to, done]() mutable { done(!moved(to)); });
+    Into::runAsync(m_device, m_xpr, m_dimensions, m_memory, [this, to, done]() mutable { done(!moved(to)); });
   }
 #endif
   void cleanup() {
@@ -104,13 +105,6 @@ struct TensorEvaluator<const gridgrad::detail::TensorRoot<Xpr>, Device> {
   using Memory = gridgrad::detail::DeviceMemory<Scalar, Device>;
 
   Index total() const { return static_cast<Index>(internal::array_prod(m_dimensions)); }
-  DSizes<Index, NumDims> sizes() const {
-    DSizes<Index, NumDims> result;
-    for (int k = 0; k < NumDims; ++k)
-      result[std::size_t(k)] = static_cast<Index>(gridgrad::detail::extent(m_dimensions, k));
-    return result;
-  }
-
   /// Whether there was a place for the coefficients, where they are now.
   bool moved(EvaluatorPointerType to) {
     if (to) Memory::copy(m_device, to, m_memory, total());
@@ -125,6 +119,12 @@ struct TensorEvaluator<const gridgrad::detail::TensorRoot<Xpr>, Device> {
 
 template <class Xpr, class Device>
 struct TensorEvaluator<const gridgrad::TensorExpression<Xpr>, Device>
+    : TensorEvaluator<const gridgrad::detail::TensorRoot<Xpr>, Device> {
+  using TensorEvaluator<const gridgrad::detail::TensorRoot<Xpr>, Device>::TensorEvaluator;
+};
+/// Of a tensor that may be written, `t.concatenate(expression, axis)` could be too, for all that Eigen knows.
+template <class Xpr, class Device>
+struct TensorEvaluator<gridgrad::TensorExpression<Xpr>, Device>
     : TensorEvaluator<const gridgrad::detail::TensorRoot<Xpr>, Device> {
   using TensorEvaluator<const gridgrad::detail::TensorRoot<Xpr>, Device>::TensorEvaluator;
 };

@@ -169,12 +169,16 @@ struct TensorEvaluator<const gridgrad::detail::TensorRun<Scalar_, Real, rank, la
   EIGEN_ALWAYS_INLINE PacketReturnType packet(Index k) const {
     using Packet = PacketReturnType;
     const Packet upper = internal::ploadu<Packet>(m_view.upper + k);
-    if (!m_view.lower) return upper;
-    const Packet lower = internal::ploadu<Packet>(m_view.lower + k), weight = internal::pset1<Packet>(m_view.weight);
-    if (!m_view.centre) return internal::pmul(weight, internal::psub(upper, lower));
-    const Packet centre = internal::ploadu<Packet>(m_view.centre + k);
-    return internal::padd(internal::pmul(internal::pset1<Packet>(m_view.weightLower), internal::psub(centre, lower)),
-                          internal::pmul(weight, internal::psub(upper, centre)));
+    if constexpr (PacketAccess) {  // Eigen compiles more than it calls
+      if (!m_view.lower) return upper;
+      const Packet lower = internal::ploadu<Packet>(m_view.lower + k), weight = internal::pset1<Packet>(m_view.weight);
+      if (!m_view.centre) return internal::pmul(weight, internal::psub(upper, lower));
+      const Packet centre = internal::ploadu<Packet>(m_view.centre + k);
+      return internal::padd(internal::pmul(internal::pset1<Packet>(m_view.weightLower), internal::psub(centre, lower)),
+                            internal::pmul(weight, internal::psub(upper, centre)));
+    } else {
+      return upper;
+    }
   }
 
   TensorOpCost costPerCoeff(bool vectorized) const {

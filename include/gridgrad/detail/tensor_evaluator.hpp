@@ -172,17 +172,20 @@ struct TensorEvaluator<const gridgrad::detail::TensorDerivative<Arg, Axis, Rule>
     return {computed(), view(), m_axis, m_total};
   }
 
-  /// One division finds the place along the axis. Where a packet has neighbours all along, it is computed as one.
+  /// One division finds the place along the axis. Where a packet has neighbours all along, it is computed as one. Of
+  /// scalars whose packets are never asked for, Eigen's products, among others, compile this all the same.
   template <class Packet>
   EIGEN_DEVICE_FUNC EIGEN_STRONG_INLINE Packet packetAt(Index k) const {
-    const Index stride = m_axis.stride, within = k - k / m_bySpan * m_span;
-    const auto source = computed();
-    if (within >= stride && within + PacketSize <= m_span - stride) {
-      if (view().hasStep()) return view().between(1, packets<Packet, false>(source, k - stride));
-      if (stride == 1) return view().between(within, packets<Packet, true>(source, k - within));
-      const Index sample = within / m_byStride;
-      if (within + PacketSize <= (sample + 1) * stride)
-        return view().between(sample, packets<Packet, false>(source, k - sample * stride));
+    if constexpr (PacketAccess) {
+      const Index stride = m_axis.stride, within = k - k / m_bySpan * m_span;
+      const auto source = computed();
+      if (within >= stride && within + PacketSize <= m_span - stride) {
+        if (view().hasStep()) return view().between(1, packets<Packet, false>(source, k - stride));
+        if (stride == 1) return view().between(within, packets<Packet, true>(source, k - within));
+        const Index sample = within / m_byStride;
+        if (within + PacketSize <= (sample + 1) * stride)
+          return view().between(sample, packets<Packet, false>(source, k - sample * stride));
+      }
     }
     EIGEN_ALIGN_MAX Scalar values[std::size_t(PacketSize)];
     for (int i = 0; i < PacketSize; ++i) values[i] = coeff(k + i);
