@@ -48,15 +48,6 @@ struct traits<gridgrad::detail::TensorRun<Scalar_, Real, rank, layout, Index_>> 
   static constexpr int Layout = layout;
   enum { Flags = 0 };
 };
-template <class Scalar, class Real, int rank, int layout, class Index>
-struct eval<gridgrad::detail::TensorRun<Scalar, Real, rank, layout, Index>, Dense> {
-  using type = const gridgrad::detail::TensorRun<Scalar, Real, rank, layout, Index>&;
-};
-template <class Scalar, class Real, int rank, int layout, class Index>
-struct nested<gridgrad::detail::TensorRun<Scalar, Real, rank, layout, Index>, 1,
-              typename eval<gridgrad::detail::TensorRun<Scalar, Real, rank, layout, Index>>::type> {
-  using type = gridgrad::detail::TensorRun<Scalar, Real, rank, layout, Index>;
-};
 
 }  // namespace internal
 }  // namespace Eigen

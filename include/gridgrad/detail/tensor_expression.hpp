@@ -50,25 +50,9 @@ namespace internal {
 
 template <class Xpr>
 struct traits<gridgrad::detail::TensorRoot<Xpr>> : gridgrad::detail::TensorTraitsLike<Xpr, typename Xpr::Scalar> {};
-template <class Xpr>
-struct eval<gridgrad::detail::TensorRoot<Xpr>, Dense> {
-  using type = const gridgrad::detail::TensorRoot<Xpr>&;
-};
-template <class Xpr>
-struct nested<gridgrad::detail::TensorRoot<Xpr>, 1, typename eval<gridgrad::detail::TensorRoot<Xpr>>::type> {
-  using type = gridgrad::detail::TensorRoot<Xpr>;
-};
 
 template <class Xpr>
 struct traits<gridgrad::TensorExpression<Xpr>> : traits<gridgrad::detail::TensorRoot<Xpr>> {};
-template <class Xpr>
-struct eval<gridgrad::TensorExpression<Xpr>, Dense> {
-  using type = const gridgrad::TensorExpression<Xpr>&;
-};
-template <class Xpr>
-struct nested<gridgrad::TensorExpression<Xpr>, 1, typename eval<gridgrad::TensorExpression<Xpr>>::type> {
-  using type = gridgrad::TensorExpression<Xpr>;
-};
 
 }  // namespace internal
 }  // namespace Eigen
@@ -130,7 +114,7 @@ class TensorExpression : public detail::TensorRoot<Xpr> {
   /// What Eigen sees of it.
   using Base = detail::TensorRoot<Xpr>;
   /// How an expression holds it that it is an operand of: by value.
-  using Nested = typename Eigen::internal::nested<TensorExpression>::type;
+  using Nested = TensorExpression;
   using Base::Base;
 
   /// Itself, as Eigen asks for it.
