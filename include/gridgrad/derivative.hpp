@@ -10,7 +10,7 @@
 #include <utility>
 
 #include <gridgrad/detail/coordinates.hpp>
-#include <gridgrad/detail/dense_own_assignment.hpp>
+#include <gridgrad/detail/dense_result.hpp>
 #include <gridgrad/detail/make_rule.hpp>
 #include <gridgrad/detail/world.hpp>
 
@@ -48,7 +48,9 @@ struct World<F, std::enable_if_t<isDense<F>>> {
   static Index samples(const F& f, Index axis) { return rank == 1 ? f.size() : axis == 0 ? f.rows() : f.cols(); }
 
   static decltype(auto) capture(const F& f) {
-    if constexpr (IsRef<Xpr>::value)
+    if constexpr (isResult<Xpr>)
+      return (f.derived().nestedExpression());
+    else if constexpr (IsRef<Xpr>::value)
       return mapOf(f.derived());
     else
       return static_cast<const Xpr&>(f.derived());
@@ -62,6 +64,8 @@ struct World<F, std::enable_if_t<isDense<F>>> {
         return Owned<typename Xpr::PlainObject>(typename Xpr::PlainObject(f.derived()));
       else
         return mapOf(f.derived());
+    } else if constexpr (isResult<Xpr>) {
+      return typename Xpr::NestedExpression(f.derived().nestedExpression());
     } else {
       return Xpr(f.derived());
     }

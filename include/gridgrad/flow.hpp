@@ -66,11 +66,10 @@ auto strainRate(Arguments&&... arguments) {
   const auto half = detail::halfOf(d);
   const auto xy = half * (d(u, y) + d(v, x));
   if constexpr (d.rank == 2)
-    return std::tuple{d(u, x), xy, d(v, y)};
+    return detail::oneOrSeveral(d(u, x), xy, d(v, y));
   else
-    return std::tuple{
-        d(u, x), xy, half * (d(u, z) + d(w, x)), d(v, y), half * (d(v, z) + d(w, y)), d(w, z),
-    };
+    return detail::oneOrSeveral(d(u, x), xy, half * (d(u, z) + d(w, x)), d(v, y), half * (d(v, z) + d(w, y)),
+                                d(w, z));
 }
 
 /// The enstrophy of each point, ½|ω|²: same shape as a component, computed when read. Some authors leave out the ½.

@@ -30,7 +30,7 @@ auto gradientAlong(F&& f, std::integer_sequence<int, axes...> all, std::index_se
   using W = WorldOf<F>;
   const auto rules = gridRules<W, 1>(f, all, std::forward<Arguments>(arguments)...);
   const auto& field = W::capture(std::forward<F>(f));
-  return oneOrTuple(W::template derivative<axes>(field, axes, std::get<k>(rules))...);
+  return detail::oneOrSeveral(W::template derivative<axes>(field, axes, std::get<k>(rules))...);
 }
 
 }  // namespace detail

@@ -10,7 +10,7 @@
 #include <type_traits>
 #include <utility>
 
-#include <gridgrad/detail/tensor_assignment.hpp>
+#include <gridgrad/detail/tensor_result.hpp>
 #include <gridgrad/detail/world.hpp>
 #include <gridgrad/gradient.hpp>
 
@@ -46,8 +46,7 @@ struct World<F, std::enable_if_t<isTensor<F>>> {
       return (within(f));
   }
   static auto capture(F&& f) {
-    using Plain =
-        Eigen::Tensor<Scalar, rank, Eigen::internal::traits<Xpr>::Layout, typename Eigen::internal::traits<Xpr>::Index>;
+    using Plain = TensorOf<Xpr>;
     if constexpr (IsPlainTensor<F>::value)
       return TensorOwned<F>(std::move(f));
     else if constexpr (isTensorRef<F>)

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include <gridgrad/derivative.hpp>
+#include <gridgrad/detail/results.hpp>
 
 namespace gridgrad {
 namespace detail {
@@ -88,16 +89,6 @@ auto gridRules(const F& f, std::integer_sequence<int, axes...>, Arguments&&... a
 /// All axes of a world, 0, 1, …
 template <class W>
 using AxesOf = std::make_integer_sequence<int, W::rank>;
-
-/// One result itself, several as a tuple.
-template <class One>
-One oneOrTuple(One one) {
-  return one;
-}
-template <class... Several>
-std::tuple<Several...> oneOrTuple(Several... several) {
-  return {std::move(several)...};
-}
 
 }  // namespace detail
 }  // namespace gridgrad

@@ -76,6 +76,12 @@ struct TensorEvaluator<const gridgrad::detail::TensorRoot<Xpr>, Device> {
     Into::runAsync(m_device, m_xpr, sizes(), m_memory, [this, to, done]() mutable { done(!moved(to)); });
   }
 #endif
+  /// The same with coefficients that have been computed before.
+  bool take(EvaluatorPointerType to, const Scalar* values) {
+    m_memory = Memory::take(m_device, total());
+    Memory::copy(m_device, m_memory, values, total());
+    return !moved(to);
+  }
   void cleanup() {
     if (m_memory) Memory::giveBack(m_device, m_memory, total());
     m_memory = nullptr;
@@ -97,11 +103,13 @@ struct TensorEvaluator<const gridgrad::detail::TensorRoot<Xpr>, Device> {
   }
   EIGEN_DEVICE_FUNC EvaluatorPointerType data() const { return m_memory; }
 
+ protected:
+  Index total() const { return static_cast<Index>(internal::array_prod(m_dimensions)); }
+
  private:
   using Into = gridgrad::detail::TensorInto<Xpr, std::remove_const_t<Device>>;
   using Memory = gridgrad::detail::DeviceMemory<Scalar, Device>;
 
-  Index total() const { return static_cast<Index>(internal::array_prod(m_dimensions)); }
   DSizes<Index, NumDims> sizes() const {
     DSizes<Index, NumDims> result;
     for (int k = 0; k < NumDims; ++k)
@@ -121,10 +129,5 @@ struct TensorEvaluator<const gridgrad::detail::TensorRoot<Xpr>, Device> {
   EvaluatorPointerType m_memory = nullptr;
 };
 
-template <class Xpr, class Device>
-struct TensorEvaluator<const gridgrad::TensorExpression<Xpr>, Device>
-    : TensorEvaluator<const gridgrad::detail::TensorRoot<Xpr>, Device> {
-  using TensorEvaluator<const gridgrad::detail::TensorRoot<Xpr>, Device>::TensorEvaluator;
-};
 
 }  // namespace Eigen

@@ -13,6 +13,7 @@
 #include <type_traits>
 #include <utility>
 
+#include <gridgrad/detail/results.hpp>
 #include <gridgrad/detail/tensor_derivative.hpp>
 #include <gridgrad/detail/world.hpp>
 
@@ -87,6 +88,13 @@ class TensorRoot : public TensorOperation<TensorRoot<Xpr>> {
   Xpr m_xpr;
 };
 
+/// The tensor that holds the coefficients of an expression.
+template <class Xpr>
+using TensorOf =
+    Eigen::Tensor<std::remove_const_t<typename Eigen::internal::traits<Xpr>::Scalar>,
+                  Eigen::internal::traits<Xpr>::NumDimensions, Eigen::internal::traits<Xpr>::Layout,
+                  typename Eigen::internal::traits<Xpr>::Index>;
+
 template <class Xpr>
 TensorExpression<Xpr> asExpression(const Xpr& xpr) {
   return TensorExpression<Xpr>(xpr);
@@ -125,7 +133,7 @@ decltype(auto) operandOf(const T& operand) {
 namespace expressions {
 
 template <class Xpr>
-class TensorExpression : public detail::TensorRoot<Xpr> {
+class TensorExpression : public detail::TensorRoot<Xpr>, public detail::Sibling<detail::TensorOf<Xpr>> {
  public:
   /// What Eigen sees of it.
   using Base = detail::TensorRoot<Xpr>;
@@ -135,6 +143,9 @@ class TensorExpression : public detail::TensorRoot<Xpr> {
 
   /// Itself, as Eigen asks for it.
   const TensorExpression& derived() const { return *this; }
+
+  /// For the library's own use: of several results, see detail/results.hpp.
+  void keepIfRead(const detail::Bytes& written) const;
 
   /// The expression with its sign changed.
   auto operator-() const { return detail::asExpression(-this->expression()); }
