@@ -4,7 +4,6 @@
 
 #pragma once
 
-#include <tuple>
 #include <utility>
 
 #include <gridgrad/detail/partials.hpp>

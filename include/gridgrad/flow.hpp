@@ -10,7 +10,6 @@
 
 #pragma once
 
-#include <tuple>
 #include <type_traits>
 #include <utility>
 
@@ -68,8 +67,7 @@ auto strainRate(Arguments&&... arguments) {
   if constexpr (d.rank == 2)
     return detail::oneOrSeveral(d(u, x), xy, d(v, y));
   else
-    return detail::oneOrSeveral(d(u, x), xy, half * (d(u, z) + d(w, x)), d(v, y), half * (d(v, z) + d(w, y)),
-                                d(w, z));
+    return detail::oneOrSeveral(d(u, x), xy, half * (d(u, z) + d(w, x)), d(v, y), half * (d(v, z) + d(w, y)), d(w, z));
 }
 
 /// The enstrophy of each point, ½|ω|²: same shape as a component, computed when read. Some authors leave out the ½.

@@ -115,9 +115,9 @@ class Results : public std::tuple<Each...> {
   }
 
   /// @cond  One array cannot take several results.
-  template <class Array, std::enable_if_t<std::is_base_of<Eigen::PlainObjectBase<Array>, Array>::value ||
-                                              detail::isTensor<Array>,
-                                          int> = 0>
+  template <class Array,
+            std::enable_if_t<std::is_base_of<Eigen::PlainObjectBase<Array>, Array>::value || detail::isTensor<Array>,
+                             int> = 0>
   operator Array() const {
     static_assert(detail::never<Array>, GRIDGRAD_SAYS_SEVERAL);
     return Array();
@@ -173,8 +173,8 @@ auto oneOrSeveral(const First& first, const Second& second, const More&... more)
 
 /// @cond  What `auto [d0, d1]` asks for.
 template <class... Each>
-struct std::tuple_size<gridgrad::expressions::Results<Each...>>
-    : std::integral_constant<std::size_t, sizeof...(Each)> {};
+struct std::tuple_size<gridgrad::expressions::Results<Each...>> : std::integral_constant<std::size_t, sizeof...(Each)> {
+};
 template <std::size_t k, class... Each>
 struct std::tuple_element<k, gridgrad::expressions::Results<Each...>> : std::tuple_element<k, std::tuple<Each...>> {};
 /// @endcond

@@ -51,7 +51,7 @@
 #define GRIDGRAD_SAYS_ONE_SCALAR                                                                               \
   "gridgrad: the components of a vector field must have one scalar type (integers count as double): cast the " \
   "others with .cast<Scalar>()"
-#define GRIDGRAD_SAYS_SEVERAL                                                                               \
+#define GRIDGRAD_SAYS_SEVERAL                                                                                 \
   "gridgrad: these are several results, and one array takes one: give each a name, auto [a, b] = …, or an " \
   "array, std::tie(a, b) = …; a gradient along one axis alone is gradient<0>(f, h)"
 #define GRIDGRAD_SAYS_CURL "gridgrad: a curl needs two components of two axes, or three tensors of three axes"

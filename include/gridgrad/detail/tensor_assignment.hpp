@@ -129,5 +129,4 @@ struct TensorEvaluator<const gridgrad::detail::TensorRoot<Xpr>, Device> {
   EvaluatorPointerType m_memory = nullptr;
 };
 
-
 }  // namespace Eigen

@@ -90,10 +90,9 @@ class TensorRoot : public TensorOperation<TensorRoot<Xpr>> {
 
 /// The tensor that holds the coefficients of an expression.
 template <class Xpr>
-using TensorOf =
-    Eigen::Tensor<std::remove_const_t<typename Eigen::internal::traits<Xpr>::Scalar>,
-                  Eigen::internal::traits<Xpr>::NumDimensions, Eigen::internal::traits<Xpr>::Layout,
-                  typename Eigen::internal::traits<Xpr>::Index>;
+using TensorOf = Eigen::Tensor<std::remove_const_t<typename Eigen::internal::traits<Xpr>::Scalar>,
+                               Eigen::internal::traits<Xpr>::NumDimensions, Eigen::internal::traits<Xpr>::Layout,
+                               typename Eigen::internal::traits<Xpr>::Index>;
 
 template <class Xpr>
 TensorExpression<Xpr> asExpression(const Xpr& xpr) {
