@@ -16,9 +16,9 @@
 namespace gridgrad {
 namespace expressions {
 
-/// One of the several lazy expressions that a word gives for arrays and matrices, read like any expression of Eigen's.
-/// Its name need not be written: it is what `auto` stands for.
-template <class Xpr>
+/// One of the several lazy expressions that a word gives for arrays and matrices, as std::get and std::apply hand it
+/// out; read like any expression of Eigen's. Its name need not be written: it is what `auto` stands for.
+template <class Xpr, class All>
 class Result;
 
 }  // namespace expressions
@@ -27,8 +27,8 @@ class Result;
 namespace Eigen {
 namespace internal {
 
-template <class Xpr>
-struct traits<gridgrad::expressions::Result<Xpr>> : traits<Xpr> {};
+template <class Xpr, class All>
+struct traits<gridgrad::expressions::Result<Xpr, All>> : traits<Xpr> {};
 
 }  // namespace internal
 }  // namespace Eigen
@@ -36,9 +36,9 @@ struct traits<gridgrad::expressions::Result<Xpr>> : traits<Xpr> {};
 namespace gridgrad {
 namespace expressions {
 
-template <class Xpr>
-class Result : public Eigen::internal::dense_xpr_base<Result<Xpr>>::type,
-               public detail::Sibling<typename Xpr::PlainObject> {
+template <class Xpr, class All>
+class Result : public Eigen::internal::dense_xpr_base<Result<Xpr, All>>::type,
+               public detail::Sibling<typename Xpr::PlainObject, All> {
  public:
   /// What Eigen's expressions of this kind have in common.
   using Base = typename Eigen::internal::dense_xpr_base<Result>::type;
@@ -57,16 +57,15 @@ class Result : public Eigen::internal::dense_xpr_base<Result<Xpr>>::type,
   /// The expression itself.
   const Xpr& nestedExpression() const { return m_xpr; }
 
-  /// For the library's own use.
-  void keepIfRead(const detail::Bytes& written) const {
-    detail::Memory memory;
-    memory.known = true;
-    memory.begin = written.begin;
-    memory.end = written.end;
-    memory.rowStride = memory.colStride = -1;
-    if (detail::overlap(memory, m_xpr, false) != detail::Overlap::None)
-      this->keep(std::make_unique<const typename Xpr::PlainObject>(m_xpr));
+  /// For the library's own use: see detail/results.hpp.
+  const Xpr& lazy() const { return m_xpr; }
+  /// The same.
+  bool reads(const detail::Bytes& written) const {
+    const detail::Memory memory{true, written.begin, written.end, -1, -1};
+    return gridgrad::detail::overlap(memory, m_xpr, false) != detail::Overlap::None;
   }
+  /// The same.
+  auto computed() const { return std::make_unique<const typename Xpr::PlainObject>(m_xpr); }
 
  private:
   Xpr m_xpr;
@@ -76,28 +75,28 @@ class Result : public Eigen::internal::dense_xpr_base<Result<Xpr>>::type,
 
 namespace detail {
 
-template <class Xpr>
-struct ResultOf<Xpr, std::enable_if_t<isDense<Xpr>>> {
-  using type = expressions::Result<Xpr>;
+template <class Xpr, class All>
+struct ResultOf<Xpr, All, std::enable_if_t<isDense<Xpr>>> {
+  using type = expressions::Result<Xpr, All>;
 };
 
 template <class T>
 constexpr bool isResult = false;
-template <class Xpr>
-constexpr bool isResult<expressions::Result<Xpr>> = true;
+template <class Xpr, class All>
+constexpr bool isResult<expressions::Result<Xpr, All>> = true;
 
-template <class Xpr>
-struct Reads<expressions::Result<Xpr>> : ReadsInPlace {};
-template <class Xpr>
-struct HasOwnAssignment<expressions::Result<Xpr>> : std::true_type {};
+template <class Xpr, class All>
+struct Reads<expressions::Result<Xpr, All>> : ReadsInPlace {};
+template <class Xpr, class All>
+struct HasOwnAssignment<expressions::Result<Xpr, All>> : std::true_type {};
 
 /// As that of the expression itself.
-template <class Xpr>
-struct Kernel<expressions::Result<Xpr>, std::enable_if_t<isKnown<Xpr>>> : KernelOf<Xpr> {
+template <class Xpr, class All>
+struct Kernel<expressions::Result<Xpr, All>, std::enable_if_t<isKnown<Xpr>>> : KernelOf<Xpr> {
   struct Arguments : KernelOf<Xpr>::Arguments {
-    explicit Arguments(const expressions::Result<Xpr>& xpr) : KernelOf<Xpr>::Arguments(xpr.nestedExpression()) {}
+    explicit Arguments(const expressions::Result<Xpr, All>& xpr) : KernelOf<Xpr>::Arguments(xpr.nestedExpression()) {}
   };
-  EIGEN_ALWAYS_INLINE Kernel(const expressions::Result<Xpr>& xpr, const Arguments& arguments)
+  EIGEN_ALWAYS_INLINE Kernel(const expressions::Result<Xpr, All>& xpr, const Arguments& arguments)
       : KernelOf<Xpr>(xpr.nestedExpression(), arguments) {}
 };
 
@@ -107,14 +106,15 @@ struct Kernel<expressions::Result<Xpr>, std::enable_if_t<isKnown<Xpr>>> : Kernel
 namespace Eigen {
 namespace internal {
 
-template <class Xpr>
-struct evaluator<gridgrad::expressions::Result<Xpr>> : evaluator<Xpr> {
-  explicit evaluator(const gridgrad::expressions::Result<Xpr>& xpr) : evaluator<Xpr>(xpr.nestedExpression()) {}
+template <class Xpr, class All>
+struct evaluator<gridgrad::expressions::Result<Xpr, All>> : evaluator<Xpr> {
+  explicit evaluator(const gridgrad::expressions::Result<Xpr, All>& xpr) : evaluator<Xpr>(xpr.nestedExpression()) {}
 };
 
-template <class Dst, class Xpr, class Functor>
-struct Assignment<Dst, gridgrad::expressions::Result<Xpr>, Functor, Dense2Dense, void> {
-  static EIGEN_STRONG_INLINE void run(Dst& dst, const gridgrad::expressions::Result<Xpr>& src, const Functor& functor) {
+template <class Dst, class Xpr, class All, class Functor>
+struct Assignment<Dst, gridgrad::expressions::Result<Xpr, All>, Functor, Dense2Dense, void> {
+  static EIGEN_STRONG_INLINE void run(Dst& dst, const gridgrad::expressions::Result<Xpr, All>& src,
+                                      const Functor& functor) {
     const gridgrad::detail::Memory memory = gridgrad::detail::written(dst);
     gridgrad::detail::Bytes bytes;
     if (memory.known) bytes = {memory.begin, memory.end};

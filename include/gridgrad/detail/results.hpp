@@ -27,9 +27,9 @@ struct Bytes {
   std::uintptr_t begin = 0, end = UINTPTR_MAX;
 };
 
-/// What one of several results knows of the others; its coefficients, if they had to be computed before its turn. A
-/// copy is alone: it is lazy, as any expression.
-template <class Value>
+/// What one of several results knows of the others, which are All; and its coefficients, if they had to be computed
+/// before its turn. A copy is alone: it is lazy, as any expression.
+template <class Value, class All>
 class Sibling {
  public:
   Sibling() = default;
@@ -38,40 +38,24 @@ class Sibling {
 
   /// Comes before the result is assigned. Gives its coefficients if they are kept; else it is computed as it stands.
   std::unique_ptr<const Value> beforeAssignment(const Bytes& written) const {
-    if (m_all) m_beforeAssignment(m_all, this, written);
+    if (m_all) m_all->beforeAssignment(&m_isAssigned, written);
     return std::move(m_kept);
   }
-
-  using BeforeAssignment = void (*)(const void* all, const void* one, const Bytes& written);
-  void join(const void* all, BeforeAssignment before) const {
-    m_all = all;
-    m_beforeAssignment = before;
-  }
-  void leave() const { m_all = nullptr; }
-
   bool isAlone() const { return m_all == nullptr; }
 
-  bool isAssigned() const { return m_isAssigned; }
-  void setAssigned(bool assigned) const { m_isAssigned = assigned; }
-
-  void keep(std::unique_ptr<const Value> value) const { m_kept = std::move(value); }
-  bool isKept() const { return m_kept != nullptr; }
-
-  const void* self() const { return this; }
-
  private:
-  mutable const void* m_all = nullptr;  // the Results it is one of
-  mutable BeforeAssignment m_beforeAssignment = nullptr;
+  friend All;
+  mutable const All* m_all = nullptr;
   mutable std::unique_ptr<const Value> m_kept;
   mutable bool m_isAssigned = false;
 };
 
-/// An expression as one of several results: each world says what that is. It has a Sibling as its base, and
-///     keepIfRead(written)     computes it, and keeps it, if it reads these bytes
-template <class Xpr, class Enable = void>
-struct ResultOf {
-  using type = Xpr;
-};
+/// An expression as one of several results, All: each world says what that is. It has a Sibling as its base, and
+///     lazy()              the expression itself
+///     reads(written)      whether it reads these bytes
+///     computed()          a new array of its coefficients
+template <class Xpr, class All, class Enable = void>
+struct ResultOf;
 
 }  // namespace detail
 
@@ -86,32 +70,22 @@ namespace expressions {
 ///
 /// Its name need not be written: it is what `auto` stands for. std::tuple_cat takes its base, a std::tuple of the
 /// same elements.
-template <class... Each>
-class Results : public std::tuple<Each...> {
+template <class... Xprs>
+class Results : public std::tuple<typename detail::ResultOf<Xprs, Results<Xprs...>>::type...> {
  public:
   /// The tuple it is.
-  using Base = std::tuple<Each...>;
+  using Base = std::tuple<typename detail::ResultOf<Xprs, Results>::type...>;
 
   /// For the library's own use: the words make it.
-  template <class... Xprs, std::enable_if_t<sizeof...(Xprs) == sizeof...(Each) && 1 < sizeof...(Each), int> = 0>
-  explicit Results(const Xprs&... xprs) : Base(xprs...) {
-    introduce();
-  }
+  explicit Results(const Xprs&... xprs) : Base(xprs...) { introduce(); }
   /// Copies know one another.
   Results(const Results& other) : Base(static_cast<const Base&>(other)) { introduce(); }
 
-  /// What `auto [d0, d1]` takes apart. By a name of its own each result is read when its statement is reached, and is
-  /// what the field is then.
-  template <std::size_t k>
-  auto& get() {
-    std::get<k>(*this).leave();
-    return std::get<k>(*this);
-  }
-  /// The same of a const tuple.
+  /// What `auto [d0, d1]` takes apart: the expressions themselves. Each is read when its statement is reached, and is
+  /// of what the field is then.
   template <std::size_t k>
   const auto& get() const {
-    std::get<k>(*this).leave();
-    return std::get<k>(*this);
+    return std::get<k>(base()).lazy();
   }
 
   /// @cond  One array cannot take several results.
@@ -125,31 +99,32 @@ class Results : public std::tuple<Each...> {
   /// @endcond
 
  private:
-  void introduce() {
-    std::apply([this](const auto&... each) { (each.join(this, &beforeAssignment), ...); }, base());
-  }
+  template <class Value, class All>
+  friend class detail::Sibling;
+
   const Base& base() const { return *this; }
+
+  void introduce() const {
+    std::apply([this](const auto&... each) { ((each.m_all = this), ...); }, base());
+  }
 
   /// Those whose turn is yet to come are kept if they read what is written. When all have had theirs, or one has it
   /// again, another round begins.
-  static void beforeAssignment(const void* all, const void* one, const detail::Bytes& written) {
-    const auto begin = [](const auto& each) {
-      each.setAssigned(false);
-      each.keep(nullptr);
-    };
+  void beforeAssignment(const bool* one, const detail::Bytes& written) const {
+    const auto is = [one](const auto& each) { return &each.m_isAssigned == one; };
     const auto takeTurn = [&](const auto& each) {
-      if (each.self() == one)
-        each.setAssigned(true);
-      else if (!each.isAssigned() && !each.isKept())
-        each.keepIfRead(written);
+      if (is(each))
+        each.m_isAssigned = true;
+      else if (!each.m_isAssigned && !each.m_kept && each.reads(written))
+        each.m_kept = each.computed();
     };
     std::apply(
         [&](const auto&... each) {
-          if (((each.self() == one && each.isAssigned()) || ...)) (begin(each), ...);
+          if (((is(each) && each.m_isAssigned) || ...)) ((each.m_isAssigned = false, each.m_kept = nullptr), ...);
           (takeTurn(each), ...);
-          if ((each.isAssigned() && ...)) (each.setAssigned(false), ...);
+          if ((each.m_isAssigned && ...)) ((each.m_isAssigned = false), ...);
         },
-        static_cast<const Results*>(all)->base());
+        base());
   }
 };
 
@@ -164,17 +139,18 @@ One oneOrSeveral(const One& one) {
 }
 template <class First, class Second, class... More>
 auto oneOrSeveral(const First& first, const Second& second, const More&... more) {
-  return expressions::Results<typename ResultOf<First>::type, typename ResultOf<Second>::type,
-                              typename ResultOf<More>::type...>(first, second, more...);
+  return expressions::Results<First, Second, More...>(first, second, more...);
 }
 
 }  // namespace detail
 }  // namespace gridgrad
 
 /// @cond  What `auto [d0, d1]` asks for.
-template <class... Each>
-struct std::tuple_size<gridgrad::expressions::Results<Each...>> : std::integral_constant<std::size_t, sizeof...(Each)> {
+template <class... Xprs>
+struct std::tuple_size<gridgrad::expressions::Results<Xprs...>> : std::integral_constant<std::size_t, sizeof...(Xprs)> {
 };
-template <std::size_t k, class... Each>
-struct std::tuple_element<k, gridgrad::expressions::Results<Each...>> : std::tuple_element<k, std::tuple<Each...>> {};
+template <std::size_t k, class... Xprs>
+struct std::tuple_element<k, gridgrad::expressions::Results<Xprs...>> {
+  using type = const std::tuple_element_t<k, std::tuple<Xprs...>>;
+};
 /// @endcond

@@ -129,4 +129,10 @@ struct TensorEvaluator<const gridgrad::detail::TensorRoot<Xpr>, Device> {
   EvaluatorPointerType m_memory = nullptr;
 };
 
+template <class Xpr, class Device>
+struct TensorEvaluator<const gridgrad::TensorExpression<Xpr>, Device>
+    : TensorEvaluator<const gridgrad::detail::TensorRoot<Xpr>, Device> {
+  using TensorEvaluator<const gridgrad::detail::TensorRoot<Xpr>, Device>::TensorEvaluator;
+};
+
 }  // namespace Eigen

@@ -13,7 +13,6 @@
 #include <type_traits>
 #include <utility>
 
-#include <gridgrad/detail/results.hpp>
 #include <gridgrad/detail/tensor_derivative.hpp>
 #include <gridgrad/detail/world.hpp>
 
@@ -88,31 +87,26 @@ class TensorRoot : public TensorOperation<TensorRoot<Xpr>> {
   Xpr m_xpr;
 };
 
-/// The tensor that holds the coefficients of an expression.
-template <class Xpr>
-using TensorOf = Eigen::Tensor<std::remove_const_t<typename Eigen::internal::traits<Xpr>::Scalar>,
-                               Eigen::internal::traits<Xpr>::NumDimensions, Eigen::internal::traits<Xpr>::Layout,
-                               typename Eigen::internal::traits<Xpr>::Index>;
-
 template <class Xpr>
 TensorExpression<Xpr> asExpression(const Xpr& xpr) {
   return TensorExpression<Xpr>(xpr);
 }
 
+// Asked of a pointer, since one of several results derives from an expression.
+template <class Xpr>
+std::true_type isExpressionXpr(const TensorExpression<Xpr>*);
+std::false_type isExpressionXpr(const void*);
+template <class T>
+constexpr bool isExpression = decltype(isExpressionXpr(static_cast<const T*>(nullptr)))::value;
+
 /// What Eigen's own operations are to work on: of ours, what is within.
 template <class T>
-const T& within(const T& operand) {
-  return operand;
+decltype(auto) within(const T& operand) {
+  if constexpr (isExpression<T>)
+    return operand.expression();
+  else
+    return (operand);
 }
-template <class Xpr>
-const Xpr& within(const TensorExpression<Xpr>& operand) {
-  return operand.expression();
-}
-
-template <class T>
-constexpr bool isExpression = false;
-template <class Xpr>
-constexpr bool isExpression<TensorExpression<Xpr>> = true;
 
 /// What stands beside an expression in arithmetic: another, a tensor, or a number.
 template <class T, class Xpr>
@@ -132,7 +126,7 @@ decltype(auto) operandOf(const T& operand) {
 namespace expressions {
 
 template <class Xpr>
-class TensorExpression : public detail::TensorRoot<Xpr>, public detail::Sibling<detail::TensorOf<Xpr>> {
+class TensorExpression : public detail::TensorRoot<Xpr> {
  public:
   /// What Eigen sees of it.
   using Base = detail::TensorRoot<Xpr>;
@@ -142,9 +136,6 @@ class TensorExpression : public detail::TensorRoot<Xpr>, public detail::Sibling<
 
   /// Itself, as Eigen asks for it.
   const TensorExpression& derived() const { return *this; }
-
-  /// For the library's own use: of several results, see detail/results.hpp.
-  void keepIfRead(const detail::Bytes& written) const;
 
   /// The expression with its sign changed.
   auto operator-() const { return detail::asExpression(-this->expression()); }

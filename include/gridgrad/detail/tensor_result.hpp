@@ -7,6 +7,7 @@
 #include <unsupported/Eigen/CXX11/Tensor>
 
 #include <memory>
+#include <type_traits>
 #include <utility>
 
 #include <gridgrad/detail/results.hpp>
@@ -17,26 +18,76 @@
 namespace gridgrad {
 namespace expressions {
 
+/// One of the several lazy tensor expressions that a word gives, as std::get and std::apply hand it out.
+template <class Xpr, class All>
+class TensorResult;
+
+}  // namespace expressions
+
+namespace detail {
+
+/// The tensor that holds the coefficients of an expression.
 template <class Xpr>
-void TensorExpression<Xpr>::keepIfRead(const detail::Bytes& written) const {
-  if (gridgrad::detail::readsWritten(detail::TensorMemory{written.begin, written.end}, this->expression(), false))
-    this->keep(std::make_unique<const detail::TensorOf<Xpr>>(TensorExpression(this->expression())));
-}
+using TensorOf = Eigen::Tensor<std::remove_const_t<typename Eigen::internal::traits<Xpr>::Scalar>,
+                               Eigen::internal::traits<Xpr>::NumDimensions, Eigen::internal::traits<Xpr>::Layout,
+                               typename Eigen::internal::traits<Xpr>::Index>;
+
+template <class Xpr, class All>
+struct ResultOf<TensorExpression<Xpr>, All> {
+  using type = expressions::TensorResult<Xpr, All>;
+};
+
+}  // namespace detail
+}  // namespace gridgrad
+
+namespace Eigen {
+namespace internal {
+
+template <class Xpr, class All>
+struct traits<gridgrad::expressions::TensorResult<Xpr, All>> : traits<gridgrad::TensorExpression<Xpr>> {};
+
+}  // namespace internal
+}  // namespace Eigen
+
+namespace gridgrad {
+namespace expressions {
+
+template <class Xpr, class All>
+class TensorResult : public TensorExpression<Xpr>, public detail::Sibling<detail::TensorOf<Xpr>, All> {
+ public:
+  /// How an expression holds it that it is an operand of: by value, alone.
+  using Nested = TensorResult;
+
+  /// For the library's own use: the words make it.
+  explicit TensorResult(const TensorExpression<Xpr>& xpr) : TensorExpression<Xpr>(xpr) {}
+
+  /// Itself, as Eigen asks for it.
+  const TensorResult& derived() const { return *this; }
+
+  /// For the library's own use: see detail/results.hpp.
+  const TensorExpression<Xpr>& lazy() const { return *this; }
+  /// The same.
+  bool reads(const detail::Bytes& written) const {
+    return gridgrad::detail::readsWritten(detail::TensorMemory{written.begin, written.end}, this->expression(), false);
+  }
+  /// The same.
+  auto computed() const { return std::make_unique<const detail::TensorOf<Xpr>>(lazy()); }
+};
 
 }  // namespace expressions
 }  // namespace gridgrad
 
 namespace Eigen {
 
-/// As that of a TensorRoot; of several results, the others are told first what will be written.
-template <class Xpr, class Device>
-struct TensorEvaluator<const gridgrad::TensorExpression<Xpr>, Device>
+/// As that of the expression itself; but the others are told first what will be written.
+template <class Xpr, class All, class Device>
+struct TensorEvaluator<const gridgrad::expressions::TensorResult<Xpr, All>, Device>
     : TensorEvaluator<const gridgrad::detail::TensorRoot<Xpr>, Device> {
   using Base = TensorEvaluator<const gridgrad::detail::TensorRoot<Xpr>, Device>;
+  using Result = gridgrad::expressions::TensorResult<Xpr, All>;
   using Pointer = typename Base::EvaluatorPointerType;
 
-  TensorEvaluator(const gridgrad::TensorExpression<Xpr>& xpr, const Device& device)
-      : Base(xpr, device), m_one(xpr.isAlone() ? nullptr : &xpr) {}
+  TensorEvaluator(const Result& xpr, const Device& device) : Base(xpr, device), m_one(xpr.isAlone() ? nullptr : &xpr) {}
 
   bool evalSubExprsIfNeeded(Pointer to) {
     if (const auto kept = beforeAssignment(to)) return this->take(to, kept->data());
@@ -51,9 +102,7 @@ struct TensorEvaluator<const gridgrad::TensorExpression<Xpr>, Device>
 #endif
 
  private:
-  using Kept = std::unique_ptr<const gridgrad::detail::TensorOf<Xpr>>;
-
-  Kept beforeAssignment(Pointer to) const {
+  std::unique_ptr<const gridgrad::detail::TensorOf<Xpr>> beforeAssignment(Pointer to) const {
     if (!m_one) return nullptr;
     gridgrad::detail::Bytes written;
     if (to) {
@@ -63,7 +112,7 @@ struct TensorEvaluator<const gridgrad::TensorExpression<Xpr>, Device>
     return m_one->beforeAssignment(written);
   }
 
-  const gridgrad::TensorExpression<Xpr>* m_one;  // of several results, which outlive the statement; else nobody
+  const Result* m_one;  // where it lies among the others, which outlive the statement; alone, nowhere
 };
 
 }  // namespace Eigen
