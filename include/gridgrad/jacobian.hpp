@@ -14,7 +14,7 @@ namespace detail {
 
 template <class D, int... k>
 auto jacobianOf(const D& d, std::integer_sequence<int, k...>) {
-  return oneOrTuple(d(Letter<k / D::rank>(), Letter<k % D::rank>())...);
+  return detail::oneOrTuple(d(Letter<k / D::rank>(), Letter<k % D::rank>())...);
 }
 
 }  // namespace detail
