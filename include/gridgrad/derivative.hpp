@@ -51,7 +51,7 @@ struct World<F, std::enable_if_t<isDense<F>>> {
     if constexpr (isResult<Xpr>)
       return (f.derived().nestedExpression());
     else if constexpr (IsRef<Xpr>::value)
-      return mapOf(f.derived());
+      return detail::mapOf(f.derived());
     else
       return static_cast<const Xpr&>(f.derived());
   }
@@ -63,7 +63,7 @@ struct World<F, std::enable_if_t<isDense<F>>> {
       if constexpr (IsRef<Xpr>::mayOwn)
         return Owned<typename Xpr::PlainObject>(typename Xpr::PlainObject(f.derived()));
       else
-        return mapOf(f.derived());
+        return detail::mapOf(f.derived());
     } else if constexpr (isResult<Xpr>) {
       return typename Xpr::NestedExpression(f.derived().nestedExpression());
     } else {
@@ -104,27 +104,29 @@ constexpr int axisOf() {
 template <class W, int order, int Axis, class Captured, class S>
 EIGEN_ALWAYS_INLINE auto derivativeOf(const Captured& f, Index samples, Index axis, S&& spacing, Edges edges) {
   using Real = typename WeightScalar<typename W::Scalar>::type;
-  return W::template derivative<Axis>(f, axis,
-                                      makeRule<Real, order>(std::forward<S>(spacing), samples, edges, Place{axis}));
+  return W::template derivative<Axis>(
+      f, axis, detail::makeRule<Real, order>(std::forward<S>(spacing), samples, edges, Place{axis}));
 }
 
 /// Of a field that comes as it was given, along an axis known while compiling or while running.
 template <int order, int Axis, class F, class S>
 EIGEN_ALWAYS_INLINE auto derivativeAlong(F&& f, S&& spacing, Edges edges) {
-  static_assert(demandField<F>() && demandSpacing<Plain<S>>());
+  static_assert(detail::demandField<F>() && detail::demandSpacing<Plain<S>>());
   using W = WorldOf<F>;
-  constexpr int axis = axisOf<W, Axis>();
+  constexpr int axis = detail::axisOf<W, Axis>();
   const Index samples = W::samples(f, axis);
-  return derivativeOf<W, order, axis>(W::capture(std::forward<F>(f)), samples, axis, std::forward<S>(spacing), edges);
+  return detail::derivativeOf<W, order, axis>(W::capture(std::forward<F>(f)), samples, axis, std::forward<S>(spacing),
+                                              edges);
 }
 template <int order, class F, class S>
 EIGEN_ALWAYS_INLINE auto derivativeAlong(F&& f, Index axis, S&& spacing, Edges edges) {
-  static_assert(demandField<F>() && demandSpacing<Plain<S>>());
+  static_assert(detail::demandField<F>() && detail::demandSpacing<Plain<S>>());
   using W = WorldOf<F>;
   constexpr int known = W::rank == 1 ? 0 : Eigen::Dynamic;
-  const Index a = checkedAxis(axis, W::rank);
+  const Index a = detail::checkedAxis(axis, W::rank);
   const Index samples = W::samples(f, a);
-  return derivativeOf<W, order, known>(W::capture(std::forward<F>(f)), samples, a, std::forward<S>(spacing), edges);
+  return detail::derivativeOf<W, order, known>(W::capture(std::forward<F>(f)), samples, a, std::forward<S>(spacing),
+                                               edges);
 }
 
 /// What stands for the edges at the end of the arguments.

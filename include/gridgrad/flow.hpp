@@ -23,10 +23,10 @@ namespace detail {
 /// The derivatives of a velocity, which is real and has two components or three.
 template <class First, class... Rest>
 auto partialsOfFlow(First&& first, Rest&&... rest) {
-  static_assert(demandField<First>());
+  static_assert(detail::demandField<First>());
   using W = WorldOf<First>;
   static_assert((W::rank == 2 || W::rank == 3) && !isComplex<typename W::Scalar>, GRIDGRAD_SAYS_FLOW);
-  return partialsOfVector(std::forward<First>(first), std::forward<Rest>(rest)...);
+  return detail::partialsOfVector(std::forward<First>(first), std::forward<Rest>(rest)...);
 }
 
 }  // namespace detail
@@ -44,7 +44,7 @@ auto partialsOfFlow(First&& first, Rest&&... rest) {
 /// Source: G. K. Batchelor, An Introduction to Fluid Dynamics, Cambridge 1967, section 2.3.
 template <class... Arguments>
 auto vorticity(Arguments&&... arguments) {
-  return curl(std::forward<Arguments>(arguments)...);
+  return gridgrad::curl(std::forward<Arguments>(arguments)...);
 }
 
 /// The rate of strain, Sᵢⱼ = ½(∂uᵢ/∂xⱼ + ∂uⱼ/∂xᵢ): the upper triangle row by row as a tuple. The matrix is symmetric.

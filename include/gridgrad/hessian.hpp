@@ -29,7 +29,7 @@ constexpr int columnInTriangle(int k) {
 template <class D, int... k>
 auto hessianOf(const D& d, std::integer_sequence<int, k...>) {
   return detail::oneOrSeveral(
-      d(Letter<0>(), Letter<rowInTriangle<D::rank>(k)>(), Letter<columnInTriangle<D::rank>(k)>())...);
+      d(Letter<0>(), Letter<detail::rowInTriangle<D::rank>(k)>(), Letter<detail::columnInTriangle<D::rank>(k)>())...);
 }
 
 }  // namespace detail

@@ -47,8 +47,8 @@ constexpr bool demandSpacing() {
 template <class Real, class S>
 EIGEN_ALWAYS_INLINE Real checkedStep(Place place, const S& step) {
   static_assert(std::is_constructible<Real, S>::value, GRIDGRAD_SAYS_SPACING);
-  const Real result = convert<Real>(step);
-  checkStep(place, result);
+  const Real result = detail::convert<Real>(step);
+  detail::checkStep(place, result);
   return result;
 }
 
@@ -70,7 +70,7 @@ struct Points {
 
   template <class Wider>
   Points<Wider> as() const {
-    return {x.template cast<Wider>(), convert<Wider>(around)};
+    return {x.template cast<Wider>(), detail::convert<Wider>(around)};
   }
 };
 

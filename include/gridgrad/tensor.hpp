@@ -25,7 +25,7 @@ constexpr bool isTensorRef<Eigen::TensorRef<PlainTensor>> = true;
 /// The expression a lazy derivative holds of a tensor: without ours around it, and without const.
 template <class F>
 struct World<F, std::enable_if_t<isTensor<F>>> {
-  using Xpr = Plain<decltype(within(std::declval<const F&>()))>;
+  using Xpr = Plain<decltype(detail::within(std::declval<const F&>()))>;
   using Scalar = std::remove_const_t<typename Eigen::internal::traits<Xpr>::Scalar>;
   using Kind = std::integral_constant<int, Eigen::internal::traits<Xpr>::Layout>;
 
@@ -34,8 +34,9 @@ struct World<F, std::enable_if_t<isTensor<F>>> {
 
   static Index samples(const F& f, Index axis) {
     const Eigen::DefaultDevice device;
-    return extent(Eigen::TensorEvaluator<const Xpr, Eigen::DefaultDevice>(within(f), device).dimensions(),
-                  static_cast<int>(axis));
+    return detail::extent(
+        Eigen::TensorEvaluator<const Xpr, Eigen::DefaultDevice>(detail::within(f), device).dimensions(),
+        static_cast<int>(axis));
   }
 
   /// A TensorRef computes one coefficient at a time, each by a virtual call: it is evaluated before it is read.
@@ -43,7 +44,7 @@ struct World<F, std::enable_if_t<isTensor<F>>> {
     if constexpr (isTensorRef<F>)
       return f.eval();
     else
-      return (within(f));
+      return (detail::within(f));
   }
   static auto capture(F&& f) {
     using Plain = TensorOf<Xpr>;
@@ -52,13 +53,13 @@ struct World<F, std::enable_if_t<isTensor<F>>> {
     else if constexpr (isTensorRef<F>)
       return TensorOwned<Plain>(Plain(f));
     else
-      return Xpr(within(f));
+      return Xpr(detail::within(f));
   }
   static auto capture(const F&& f) { return capture(F(f)); }
 
   template <int Axis, class Captured, class Rule>
   static auto derivative(const Captured& f, Index axis, const Rule& rule) {
-    return asExpression(TensorDerivative<Captured, Axis, Rule>(f, axis, rule));
+    return detail::asExpression(TensorDerivative<Captured, Axis, Rule>(f, axis, rule));
   }
 
   template <class A, class B>
@@ -85,7 +86,7 @@ struct CoordinateSource<T, std::enable_if_t<isTensor<T>>> {
   static Eigen::Array<Real, Eigen::Dynamic, 1> read(Place, const T& x) {
     const Values values = x;
     Eigen::Array<Real, Eigen::Dynamic, 1> result(values.size());
-    for (Index i = 0; i < result.size(); ++i) result[i] = convert<Real>(values.data()[i]);
+    for (Index i = 0; i < result.size(); ++i) result[i] = detail::convert<Real>(values.data()[i]);
     return result;
   }
 };

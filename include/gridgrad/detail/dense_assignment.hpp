@@ -117,7 +117,7 @@ struct Assignment<Dst, Src, Functor, Dense2Dense,
     if constexpr (gridgrad::detail::isKnown<Src>)
       gridgrad::detail::Loops<To, Src, Assign, twice>::run(to, src, assign);
     else
-      call_dense_assignment_loop(to, src, assign);
+      Eigen::internal::call_dense_assignment_loop(to, src, assign);
   }
 
   static EIGEN_DONT_INLINE void throughTemporary(Dst& dst, const Src& src, const Functor& functor) {
@@ -125,7 +125,7 @@ struct Assignment<Dst, Src, Functor, Dense2Dense,
     Temporary temporary;
     if constexpr (gridgrad::detail::isKnown<Src>) temporary.resize(src.rows(), src.cols());
     loop<true>(temporary, src, assign_op<typename Temporary::Scalar, typename Src::Scalar>());
-    call_assignment_no_alias(dst, temporary, functor);
+    Eigen::internal::call_assignment_no_alias(dst, temporary, functor);
   }
 };
 
@@ -137,9 +137,10 @@ struct AssignmentWithDevice<
     std::enable_if_t<gridgrad::detail::ContainsDerivative<Src>::value && !gridgrad::detail::IsProduct<Src>::value>> {
   static EIGEN_STRONG_INLINE void run(Dst& dst, const Src& src, const Functor& functor, Device& device) {
     if (gridgrad::detail::overlap(dst, src) != gridgrad::detail::Overlap::Some)
-      return call_dense_assignment_loop(dst, src, functor, device);
+      return Eigen::internal::call_dense_assignment_loop(dst, src, functor, device);
     typename Src::PlainObject temporary(src.rows(), src.cols());
-    call_dense_assignment_loop(temporary, src, assign_op<typename Src::Scalar, typename Src::Scalar>(), device);
+    Eigen::internal::call_dense_assignment_loop(temporary, src, assign_op<typename Src::Scalar, typename Src::Scalar>(),
+                                                device);
     AssignmentWithDevice<Dst, typename Src::PlainObject, Functor, Device>::run(dst, temporary, functor, device);
   }
 };

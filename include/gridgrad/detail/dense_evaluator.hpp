@@ -33,7 +33,7 @@ struct ScalarReader {
   bool isDownRows;
 
   EIGEN_ALWAYS_INLINE Value operator()(Index k) const {
-    return convert<Value>(isDownRows ? arg.coeff(k, col) : arg.coeff(row, k));
+    return detail::convert<Value>(isDownRows ? arg.coeff(k, col) : arg.coeff(row, k));
   }
   EIGEN_ALWAYS_INLINE const Real& weight(const Real& w) const { return w; }
   EIGEN_ALWAYS_INLINE const Real& weight(const Real* w) const { return *w; }
@@ -112,12 +112,12 @@ class DerivativeKernel {
   template <Region region>
   EIGEN_ALWAYS_INLINE Scalar coeff(Index row, Index col) const {
     const ScalarReader<Arg> read{m_arg, row, col, isDownRows()};
-    if (region == Region::Anywhere) return convert<Scalar>(m_rule(sample(row, col), m_samples, read));
+    if (region == Region::Anywhere) return detail::convert<Scalar>(m_rule(sample(row, col), m_samples, read));
     if (region == (isDownRows() ? Region::FirstRow : Region::FirstColumn))
-      return convert<Scalar>(m_rule.atEnd(m_rule.ends->first, read));
+      return detail::convert<Scalar>(m_rule.atEnd(m_rule.ends->first, read));
     if (region == (isDownRows() ? Region::LastRow : Region::LastColumn))
-      return convert<Scalar>(m_rule.atEnd(m_rule.ends->last, read));
-    return convert<Scalar>(m_rule.between(sample(row, col), read));
+      return detail::convert<Scalar>(m_rule.atEnd(m_rule.ends->last, read));
+    return detail::convert<Scalar>(m_rule.between(sample(row, col), read));
   }
 
   template <Region region, class Packet>

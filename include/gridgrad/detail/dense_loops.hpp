@@ -95,8 +95,8 @@ class Loops {
     /// To an aligned place.
     template <class Packet>
     EIGEN_ALWAYS_INLINE void stream(Index line, Index i) {
-      streamStore(&at(line, i), innerIsDown ? src.template packet<Region::Interior, Packet>(i, line)
-                                            : src.template packet<Region::Interior, Packet>(line, i));
+      detail::streamStore(&at(line, i), innerIsDown ? src.template packet<Region::Interior, Packet>(i, line)
+                                                    : src.template packet<Region::Interior, Packet>(line, i));
     }
 
     template <Region region>
@@ -176,7 +176,7 @@ class Loops {
     const Index begin = readsAlongLines ? 1 : 0, end = length(dst) - begin;
     constexpr Index some = 16;
     const bool align = readsAlongLines && length(dst) * Index(sizeof(Scalar)) >= 2048;
-    const bool streams = mayStream && isWorthStreaming(std::size_t(dst.size()) * sizeof(Scalar));
+    const bool streams = mayStream && detail::isWorthStreaming(std::size_t(dst.size()) * sizeof(Scalar));
     for (Index line = from; line < to;) {
       const Index next = (std::min)(line + some, to);
       if (readsAlongLines && isVector)
@@ -198,7 +198,7 @@ class Loops {
       }
       for (; line < next; ++line) pass.template coeffs<Region::Interior>(line, begin, end);
     }
-    if (streams) streamFence();
+    if (streams) detail::streamFence();
   }
 
   static EIGEN_DONT_INLINE void lineEnds(Pass& pass, Index from, Index to, Index last) { pass.ends(from, to, last); }

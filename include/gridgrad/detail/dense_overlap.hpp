@@ -88,9 +88,9 @@ struct HasNested<Xpr, std::void_t<decltype(std::declval<const Xpr&>().nestedExpr
 template <class Dst>
 EIGEN_ALWAYS_INLINE Memory written(const Dst& dst) {
   if constexpr (hasMemory<Dst>) {
-    return memoryOf(dst);
+    return detail::memoryOf(dst);
   } else if constexpr (HasNested<Dst>::value) {
-    Memory memory = written(dst.nestedExpression());
+    Memory memory = detail::written(dst.nestedExpression());
     memory.rowStride = memory.colStride = -1;  // in another order: no coefficient is known to stay in its place
     return memory;
   } else {
@@ -109,7 +109,7 @@ struct Reads {
 template <class Xpr>
 EIGEN_ALWAYS_INLINE Overlap overlap(const Memory& dst, const Xpr& xpr, bool inPlace) {
   if constexpr (hasMemory<Xpr>)
-    return dst.overlap(memoryOf(xpr), inPlace);
+    return dst.overlap(detail::memoryOf(xpr), inPlace);
   else
     return Reads<Xpr>::overlap(dst, xpr, inPlace);
 }
@@ -117,7 +117,7 @@ EIGEN_ALWAYS_INLINE Overlap overlap(const Memory& dst, const Xpr& xpr, bool inPl
 /// What assigning the expression to the destination would read of what it writes.
 template <class Dst, class Src>
 EIGEN_ALWAYS_INLINE Overlap overlap(const Dst& dst, const Src& src) {
-  return overlap(written(dst), src, true);
+  return detail::overlap(detail::written(dst), src, true);
 }
 
 /// An expression that reads no memory another can write.

@@ -79,7 +79,7 @@ template <class Derived, int accessLevel>
 std::true_type isTensorXpr(const Eigen::TensorBase<Derived, accessLevel>*);
 std::false_type isTensorXpr(const void*);
 template <class T>
-constexpr bool isTensor = decltype(isTensorXpr(static_cast<const T*>(nullptr)))::value;
+constexpr bool isTensor = decltype(detail::isTensorXpr(static_cast<const T*>(nullptr)))::value;
 
 /// Of a function that is there only to say a sentence.
 template <class>

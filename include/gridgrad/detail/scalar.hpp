@@ -84,7 +84,7 @@ template <class To, class From>
 EIGEN_DEVICE_FUNC EIGEN_ALWAYS_INLINE To convert(const From& x) {
   if constexpr (isComplex<To> && isComplex<From> && !std::is_same<To, From>::value) {
     using Real = typename To::value_type;
-    return To(convert<Real>(x.real()), convert<Real>(x.imag()));
+    return To(detail::convert<Real>(x.real()), detail::convert<Real>(x.imag()));
   } else if constexpr (isBuiltOnLiteral<To> && std::is_arithmetic<From>::value) {
     return To(static_cast<typename Eigen::NumTraits<To>::Literal>(x));
   } else {

@@ -55,9 +55,8 @@ struct TensorEvaluator<const gridgrad::detail::TensorRoot<Xpr>, Device> {
   EIGEN_DEVICE_FUNC const Dimensions& dimensions() const { return m_dimensions; }
 
   bool evalSubExprsIfNeeded(EvaluatorPointerType to) {
-    using gridgrad::detail::readsWritten;
     using gridgrad::detail::TensorMemory;
-    if (to && !readsWritten(TensorMemory::of(to, total()), m_xpr, true)) {
+    if (to && !gridgrad::detail::readsWritten(TensorMemory::of(to, total()), m_xpr, true)) {
       Into::run(m_device, m_xpr, sizes(), to);
       return false;
     }
@@ -68,9 +67,8 @@ struct TensorEvaluator<const gridgrad::detail::TensorRoot<Xpr>, Device> {
 #ifdef EIGEN_USE_THREADS
   template <class Done>
   void evalSubExprsIfNeededAsync(EvaluatorPointerType to, Done done) {
-    using gridgrad::detail::readsWritten;
     using gridgrad::detail::TensorMemory;
-    if (to && !readsWritten(TensorMemory::of(to, total()), m_xpr, true))
+    if (to && !gridgrad::detail::readsWritten(TensorMemory::of(to, total()), m_xpr, true))
       return Into::runAsync(m_device, m_xpr, sizes(), to, [done]() mutable { done(false); });
     m_memory = Memory::take(m_device, total());
     Into::runAsync(m_device, m_xpr, sizes(), m_memory, [this, to, done]() mutable { done(!moved(to)); });

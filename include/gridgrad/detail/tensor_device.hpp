@@ -37,7 +37,7 @@ struct DeviceMemory {
     auto* memory =
         static_cast<Scalar*>(device.allocate(std::size_t((std::max)(count, Eigen::Index(1))) * sizeof(Scalar)));
     if constexpr (construct)
-      for (Eigen::Index k = 0; k < count; ++k) new (memory + k) Scalar();
+      for (Eigen::Index k = 0; k < count; ++k) ::new (static_cast<void*>(memory + k)) Scalar();
     return memory;
   }
   static void giveBack(const Device& device, Scalar* memory, Eigen::Index count) {
@@ -65,7 +65,7 @@ void streamCopy(const Scalar* from, Scalar* to, Eigen::Index count) {
     constexpr Eigen::Index size = Eigen::internal::packet_traits<Scalar>::size;
     const auto misaligned = [&] { return reinterpret_cast<std::uintptr_t>(to + k) % sizeof(Packet) != 0; };
     while (k < count && misaligned()) to[k] = from[k], ++k;
-    for (; k + size <= count; k += size) streamStore(to + k, Eigen::internal::ploadu<Packet>(from + k));
+    for (; k + size <= count; k += size) detail::streamStore(to + k, Eigen::internal::ploadu<Packet>(from + k));
   }
   for (; k < count; ++k) to[k] = from[k];
 }

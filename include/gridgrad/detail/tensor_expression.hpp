@@ -116,7 +116,7 @@ constexpr bool isOperandOf = isTensor<T> || std::is_convertible<const T&, typena
 template <class Xpr, class T>
 decltype(auto) operandOf(const T& operand) {
   if constexpr (isTensor<T>)
-    return within(operand);
+    return detail::within(operand);
   else
     return static_cast<typename Xpr::Scalar>(operand);
 }

@@ -35,19 +35,19 @@ struct TensorInto {
     if constexpr (RowKernel<Xpr>::known && !isSliceOfDerivative<Xpr> && Dimensions::count > 0 && !isGpu<Device>) {
       using Rows = TensorRows<Xpr, Scalar, Dimensions::count>;
       Eigen::Index size[Dimensions::count], total = 1;
-      for (int k = 0; k < Dimensions::count; ++k) total *= size[k] = extent(dimensions, k);
+      for (int k = 0; k < Dimensions::count; ++k) total *= size[k] = detail::extent(dimensions, k);
       if (total == 0) return;
       const Eigen::Index length = size[Rows::inner];
       if (length >= Rows::worthwhile) {
         const Rows rows(xpr, size);
-        const bool twice = !readsWritten(TensorMemory::of(to, total), xpr, false);
-        share(device, total / length, std::size_t(total) * sizeof(Scalar), cost(device, xpr, length),
-              [&](Eigen::Index begin, Eigen::Index end) {
-                if (twice)
-                  rows.template run<true>(begin, end, to);
-                else
-                  rows.template run<false>(begin, end, to);
-              });
+        const bool twice = !detail::readsWritten(TensorMemory::of(to, total), xpr, false);
+        detail::share(device, total / length, std::size_t(total) * sizeof(Scalar), cost(device, xpr, length),
+                      [&](Eigen::Index begin, Eigen::Index end) {
+                        if (twice)
+                          rows.template run<true>(begin, end, to);
+                        else
+                          rows.template run<false>(begin, end, to);
+                      });
         return;
       }
     }
@@ -80,8 +80,8 @@ class TensorDerivativeInto {
   static void run(const Device& device, const Xpr& xpr, const Dimensions&, Scalar* to) {
     Evaluator evaluator(xpr, device);
     evaluator.evalSubExprsIfNeeded(nullptr);
-    share(device, units(evaluator), bytes(evaluator), cost(evaluator),
-          [&](Eigen::Index begin, Eigen::Index end) { part(evaluator, begin, end, to); });
+    detail::share(device, units(evaluator), bytes(evaluator), cost(evaluator),
+                  [&](Eigen::Index begin, Eigen::Index end) { part(evaluator, begin, end, to); });
     evaluator.cleanup();
   }
 
@@ -130,13 +130,13 @@ class TensorDerivativeInto {
       window.resize((std::max)(size, window.size()));
       return static_cast<void*>(window.data());
     };
-    const bool streams = mayStream<Scalar> && isWorthStreaming(bytes(evaluator));
+    const bool streams = mayStream<Scalar> && detail::isWorthStreaming(bytes(evaluator));
     if (!Evaluator::isExpensive && !streams) return evaluator.fill(first, last, to + first, allocate);
     if constexpr (mayStream<Scalar>) {
       // Across the axis, long runs go past the caches as they are computed.
       if (!Evaluator::isExpensive && evaluator.stride() >= piece / 4) {
         evaluator.template fill<true>(first, last, to + first, allocate);
-        return streamFence();
+        return detail::streamFence();
       }
     }
     // All else is computed in the first-level cache, and goes past the others from there.
@@ -144,9 +144,9 @@ class TensorDerivativeInto {
     for (Index k = first; k < last; k += piece) {
       const Index next = (std::min)(k + piece, last);
       evaluator.fill(k, next, streams ? values : to + k, allocate);
-      if (streams) streamCopy(values, to + k, next - k);
+      if (streams) detail::streamCopy(values, to + k, next - k);
     }
-    streamFence();
+    detail::streamFence();
   }
 };
 

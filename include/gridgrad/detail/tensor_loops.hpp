@@ -121,7 +121,7 @@ class TensorLoops {
     }
   }
   EIGEN_ALWAYS_INLINE Scalar atEnd(const View& here, const End<Real>& end, Index row) const {
-    return convert<Scalar>(here.atEnd(end, typename Runs::template ReadScalar<EndSource>{endSource, 1}(row)));
+    return detail::convert<Scalar>(here.atEnd(end, typename Runs::template ReadScalar<EndSource>{endSource, 1}(row)));
   }
 
   void fillThin(Index begin, Index end, Scalar* out) const {

@@ -30,9 +30,9 @@ struct RowKernel<Eigen::TensorSlicingOp<Start, Sizes, Arg>, std::enable_if_t<Row
     Eigen::Index stride = 1;
     for (int d = 0; d < rank; ++d) {
       const int axis = layout == int(Eigen::ColMajor) ? d : rank - 1 - d;
-      m_start[axis] = extent(xpr.startIndices(), axis);
+      m_start[axis] = detail::extent(xpr.startIndices(), axis);
       m_stride[axis] = stride;
-      stride *= extent(whole.dimensions(), axis);
+      stride *= detail::extent(whole.dimensions(), axis);
     }
   }
 
