@@ -116,8 +116,10 @@ struct Assignment<Dst, Src, Functor, Dense2Dense,
   static EIGEN_STRONG_INLINE void loop(To& to, const Src& src, const Assign& assign) {
     if constexpr (gridgrad::detail::isKnown<Src>)
       gridgrad::detail::Loops<To, Src, Assign, twice>::run(to, src, assign);
-    else
+    else if constexpr (gridgrad::detail::hasMemory<To>)
       Eigen::internal::call_dense_assignment_loop(to, src, assign);
+    else
+      gridgrad::detail::assignEach(to, src, assign);
   }
 
   static EIGEN_DONT_INLINE void throughTemporary(Dst& dst, const Src& src, const Functor& functor) {
@@ -125,7 +127,10 @@ struct Assignment<Dst, Src, Functor, Dense2Dense,
     Temporary temporary;
     if constexpr (gridgrad::detail::isKnown<Src>) temporary.resize(src.rows(), src.cols());
     loop<true>(temporary, src, assign_op<typename Temporary::Scalar, typename Src::Scalar>());
-    Eigen::internal::call_assignment_no_alias(dst, temporary, functor);
+    if constexpr (gridgrad::detail::hasMemory<Dst>)
+      Eigen::internal::call_assignment_no_alias(dst, temporary, functor);
+    else
+      gridgrad::detail::assignEach(dst, temporary, functor);
   }
 };
 
@@ -136,6 +141,7 @@ struct AssignmentWithDevice<
     Dst, Src, Functor, Device, Dense2Dense,
     std::enable_if_t<gridgrad::detail::ContainsDerivative<Src>::value && !gridgrad::detail::IsProduct<Src>::value>> {
   static EIGEN_STRONG_INLINE void run(Dst& dst, const Src& src, const Functor& functor, Device& device) {
+    if constexpr (!gridgrad::detail::hasMemory<Dst>) return Assignment<Dst, Src, Functor>::run(dst, src, functor);
     if (gridgrad::detail::overlap(dst, src) != gridgrad::detail::Overlap::Some)
       return Eigen::internal::call_dense_assignment_loop(dst, src, functor, device);
     typename Src::PlainObject temporary(src.rows(), src.cols());
