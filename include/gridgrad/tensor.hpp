@@ -78,15 +78,18 @@ struct CoordinateSource<T, std::enable_if_t<isTensor<T>>> {
   static constexpr bool known = true;
   static constexpr bool oneDimensional = Eigen::internal::traits<T>::NumDimensions == 1;
   using Scalar = std::remove_const_t<typename Eigen::internal::traits<T>::Scalar>;
-  using Values = Eigen::Tensor<Scalar, 1, Eigen::internal::traits<T>::Layout, Eigen::Index>;
 
   static Index count(Place, const T& x) { return World<T>::samples(x, 0); }
 
   template <class Real>
-  static Eigen::Array<Real, Eigen::Dynamic, 1> read(Place, const T& x) {
-    const Values values = x;
-    Eigen::Array<Real, Eigen::Dynamic, 1> result(values.size());
-    for (Index i = 0; i < result.size(); ++i) result[i] = detail::convert<Real>(values.data()[i]);
+  static Eigen::Array<Real, Eigen::Dynamic, 1> read(Place place, const T& x) {
+    const Eigen::DefaultDevice device;
+    Eigen::TensorEvaluator<const T, Eigen::DefaultDevice> evaluator(x, device);
+    evaluator.evalSubExprsIfNeeded(nullptr);
+    Eigen::Array<Real, Eigen::Dynamic, 1> result(count(place, x));
+    for (Index i = 0; i < result.size(); ++i)
+      result[i] = detail::convert<Real>(evaluator.coeff(static_cast<typename Eigen::internal::traits<T>::Index>(i)));
+    evaluator.cleanup();
     return result;
   }
 };

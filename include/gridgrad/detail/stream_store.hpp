@@ -8,8 +8,11 @@
 #include <Eigen/Core>
 
 #include <cstddef>
+#include <cstdint>
 
-#if defined(__AVX__)
+// Whether Eigen's packets are those of AVX, not whether the processor has it: the two differ by EIGEN_DONT_VECTORIZE,
+// EIGEN_DONT_ALIGN and EIGEN_MAX_ALIGN_BYTES.
+#if defined(EIGEN_VECTORIZE_AVX)
 #include <immintrin.h>
 #endif
 
@@ -21,11 +24,18 @@ namespace detail {
 /// one.
 constexpr bool isWorthStreaming(std::size_t bytes) { return bytes >= std::size_t(48) << 20; }
 
-#if defined(__AVX__)
+/// Such stores are of whole packets, aligned to themselves. Where memory is not aligned to its own scalar (fields of
+/// packed records and messages), stepping from scalar to scalar never leads to one.
+template <class Scalar>
+bool isAlignedToScalar(const Scalar* memory) {
+  return reinterpret_cast<std::uintptr_t>(memory) % sizeof(Scalar) == 0;
+}
+
+#if defined(EIGEN_VECTORIZE_AVX)
 constexpr bool canStream = true;
 EIGEN_ALWAYS_INLINE void streamStore(float* to, __m256 packet) { _mm256_stream_ps(to, packet); }
 EIGEN_ALWAYS_INLINE void streamStore(double* to, __m256d packet) { _mm256_stream_pd(to, packet); }
-#if defined(__AVX512F__)
+#if defined(EIGEN_VECTORIZE_AVX512)
 EIGEN_ALWAYS_INLINE void streamStore(float* to, __m512 packet) { _mm512_stream_ps(to, packet); }
 EIGEN_ALWAYS_INLINE void streamStore(double* to, __m512d packet) { _mm512_stream_pd(to, packet); }
 #endif

@@ -90,7 +90,9 @@ struct TensorEvaluator<const gridgrad::detail::TensorRoot<Xpr>, Device> {
   EIGEN_DEVICE_FUNC EIGEN_STRONG_INLINE PacketReturnType packet(Index k) const {
     return internal::ploadt<PacketReturnType, LoadMode>(m_memory + k);
   }
+  /// Never in a destination that Eigen lends: its scalars may be of another size (detail/tensor_sink.hpp).
   TensorBlock block(TensorBlockDesc& desc, TensorBlockScratch& scratch, bool /*root_of_expr_ast*/ = false) const {
+    desc.DropDestinationBuffer();
     return TensorBlock::materialize(m_memory, m_dimensions, desc, scratch);
   }
   internal::TensorBlockResourceRequirements getResourceRequirements() const {

@@ -56,7 +56,7 @@ struct DeviceMemory {
 template <class Scalar>
 constexpr bool mayStream = canStream && (std::is_same<Scalar, float>::value || std::is_same<Scalar, double>::value);
 
-/// Copies to memory past the caches.
+/// Copies to memory past the caches, which is aligned to its scalar.
 template <class Scalar>
 void streamCopy(const Scalar* from, Scalar* to, Eigen::Index count) {
   Eigen::Index k = 0;

@@ -120,22 +120,20 @@ struct TensorEvaluator<const gridgrad::detail::TensorDerivative<Arg, Axis, Rule>
         internal::TensorBlockShapeType::kSkewedInnerDims, gridgrad::detail::blockBytes, costPerCoeff(PacketAccess));
   }
 
-  /// A block with neighbours all along is described; any other is computed into memory: the result's own, if it is all
-  /// of the expression, or scratch.
+  /// A block with neighbours all along is described; any other is computed into scratch memory. Never into a
+  /// destination that Eigen lends: its scalars may be of another size (detail/tensor_sink.hpp).
   TensorBlock block(TensorBlockDesc& desc, TensorBlockScratch& scratch, bool /*root_of_expr_ast*/ = false) const {
     using Kind = internal::TensorBlockKind;
-    const bool isAll = desc.HasDestinationBuffer();
+    desc.DropDestinationBuffer();
     const Index size = desc.size(), row = gridgrad::detail::contiguous<Layout>(desc, dimensions());
     typename TensorBlock::XprType::View run;
-    if (!isAll && row == size && describe(desc.offset(), size, run))
-      return TensorBlock(Kind::kExpr, run, desc.dimensions());
-    const auto storage = Materialized::prepareStorage(desc, scratch);
+    if (row == size && describe(desc.offset(), size, run)) return TensorBlock(Kind::kExpr, run, desc.dimensions());
+    Scalar* const to = static_cast<Scalar*>(scratch.allocate(std::size_t(size) * sizeof(Scalar)));
     for (Index k = 0; k < size; k += row) {
       const Index begin = desc.offset() + gridgrad::detail::offsetInTensor<Layout>(desc, dimensions(), k);
-      fill(begin, begin + row, storage.data() + k, [&](std::size_t bytes) { return scratch.allocate(bytes); });
+      fill(begin, begin + row, to + k, [&](std::size_t bytes) { return scratch.allocate(bytes); });
     }
-    return TensorBlock(storage.AsTensorMaterializedBlock().kind(), {nullptr, nullptr, storage.data(), Real(0), Real(0)},
-                       desc.dimensions());
+    return TensorBlock(Kind::kMaterializedInScratch, {nullptr, nullptr, to, Real(0), Real(0)}, desc.dimensions());
   }
 
   EIGEN_DEVICE_FUNC EvaluatorPointerType data() const { return nullptr; }
@@ -163,7 +161,6 @@ struct TensorEvaluator<const gridgrad::detail::TensorDerivative<Arg, Axis, Rule>
   }
 
  private:
-  using Materialized = internal::TensorMaterializedBlock<Scalar, NumDims, Layout, Index>;
   template <class Source, class EndSource>
   using Loops = gridgrad::detail::TensorLoops<Source, EndSource, View, Scalar, Index>;
 
@@ -189,7 +186,7 @@ struct TensorEvaluator<const gridgrad::detail::TensorDerivative<Arg, Axis, Rule>
     }
     EIGEN_ALIGN_MAX Scalar values[std::size_t(PacketSize)];
     for (int i = 0; i < PacketSize; ++i) values[i] = coeff(k + i);
-    return internal::pload<Packet>(values);
+    return internal::ploadu<Packet>(values);
   }
   template <class Packet, bool along>
   EIGEN_DEVICE_FUNC EIGEN_ALWAYS_INLINE auto packets(const Computed& source, Index base) const {

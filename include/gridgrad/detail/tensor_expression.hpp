@@ -165,7 +165,6 @@ class TensorExpression : public detail::TensorRoot<Xpr> {
   GRIDGRAD_FORWARD(cumsum)
   GRIDGRAD_FORWARD(cwiseMax)
   GRIDGRAD_FORWARD(cwiseMin)
-  GRIDGRAD_FORWARD(eval)
   GRIDGRAD_FORWARD(exp)
   GRIDGRAD_FORWARD(floor)
   GRIDGRAD_FORWARD(imag)
@@ -197,6 +196,8 @@ class TensorExpression : public detail::TensorRoot<Xpr> {
   GRIDGRAD_FORWARD(unaryExpr)
 #undef GRIDGRAD_FORWARD
 
+  /// Evaluated once, before anything else of the expression it stands in, as Eigen's `eval()`.
+  auto eval() const { return detail::asExpression(Eigen::TensorForcedEvalOp<const Base>(*this)); }
   /// The coefficients in another type, as Eigen's `cast<Target>()`.
   template <class Target>
   auto cast() const {

@@ -17,6 +17,7 @@
 #include <gridgrad/detail/tensor_evaluator.hpp>
 #include <gridgrad/detail/tensor_overlap.hpp>
 #include <gridgrad/detail/tensor_rows.hpp>
+#include <gridgrad/detail/tensor_sink.hpp>
 
 namespace gridgrad {
 namespace detail {
@@ -27,8 +28,9 @@ struct TensorInto {
   using Scalar = typename Xpr::Scalar;
   using Index = typename Eigen::internal::traits<Xpr>::Index;
   using Dimensions = Eigen::DSizes<Index, Eigen::internal::traits<Xpr>::NumDimensions>;
-  using Map = Eigen::TensorMap<
+  using Memory = Eigen::TensorMap<
       Eigen::Tensor<Scalar, Eigen::internal::traits<Xpr>::NumDimensions, Eigen::internal::traits<Xpr>::Layout, Index>>;
+  using Map = std::conditional_t<mixesScalars<Xpr>, TensorSink<Memory>, Memory>;
   using Assign = Eigen::TensorAssignOp<Map, const Xpr>;
 
   static void run(const Device& device, const Xpr& xpr, const Dimensions& dimensions, Scalar* to) {
@@ -130,7 +132,7 @@ class TensorDerivativeInto {
       window.resize((std::max)(size, window.size()));
       return static_cast<void*>(window.data());
     };
-    const bool streams = mayStream<Scalar> && detail::isWorthStreaming(bytes(evaluator));
+    const bool streams = mayStream<Scalar> && detail::isWorthStreaming(bytes(evaluator)) && detail::isAlignedToScalar(to);
     if (!Evaluator::isExpensive && !streams) return evaluator.fill(first, last, to + first, allocate);
     if constexpr (mayStream<Scalar>) {
       // Across the axis, long runs go past the caches as they are computed.
