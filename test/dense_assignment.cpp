@@ -164,7 +164,10 @@ TEST_CASE("vectors, fixed and dynamic, down and across") {
 
 TEST_CASE("gradients of one field replace two, one after the other") {
   MatrixXd u = quarters<MatrixXd>(6, 8), v = quarters<MatrixXd>(6, 8, 3);
-  const MatrixXd curl = derivative<0>(v, 0.5).eval() - derivative<1>(u, 0.5).eval();
+  const MatrixXd before = v, turning = derivative<0>(v, 0.5).eval() - derivative<1>(u, 0.5).eval();
+  v = derivative<0>(v, 0.5) - derivative<1>(u, 0.5);
+  CHECK(v == turning);
+  v = before;
   auto [u0, u1] = gradient(u, 0.5);
   const MatrixXd both = u0.eval().cwiseProduct(u1.eval());
   u = u0.cwiseProduct(u1);
@@ -173,7 +176,6 @@ TEST_CASE("gradients of one field replace two, one after the other") {
   CHECK(v == both);
   // A lazy derivative of a field that has changed is that of the changed field.
   CHECK(MatrixXd(u0) == MatrixXd(derivative<0>(u, 0.5)));
-  CHECK(curl.rows() == 6);
 }
 
 TEST_CASE("a lazy derivative in an Eigen::Ref argument is evaluated before the function writes") {
