@@ -10,6 +10,7 @@
 #include <cstddef>
 #include <type_traits>
 
+#include <gridgrad/detail/paths.hpp>
 #include <gridgrad/detail/tensor_block.hpp>
 #include <gridgrad/detail/tensor_cost.hpp>
 #include <gridgrad/detail/tensor_derivative.hpp>
@@ -128,7 +129,7 @@ struct TensorEvaluator<const gridgrad::detail::TensorDerivative<Arg, Axis, Rule>
     const Index size = desc.size(), row = gridgrad::detail::contiguous<Layout>(desc, dimensions());
     typename TensorBlock::XprType::View run;
     if (!isAll && row == size && describe(desc.offset(), size, run))
-      return TensorBlock(Kind::kExpr, run, desc.dimensions());
+      return GRIDGRAD_COUNT(Described), TensorBlock(Kind::kExpr, run, desc.dimensions());
     const auto storage = Materialized::prepareStorage(desc, scratch);
     for (Index k = 0; k < size; k += row) {
       const Index begin = desc.offset() + gridgrad::detail::offsetInTensor<Layout>(desc, dimensions(), k);
