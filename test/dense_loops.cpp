@@ -15,7 +15,10 @@
 
 #include <vector>
 
+#include "reference.hpp"
+
 using namespace gridgrad;
+using reference::hasPackets;
 
 namespace {
 
@@ -42,12 +45,6 @@ Field<T, order> wholeNumbers(Index rows, Index cols) {
   for (Index i = 0; i < f.size(); ++i) f.data()[i] = static_cast<T>((i * 7919) % 1009);
   return f;
 }
-
-#if defined(EIGEN_VECTORIZE)
-constexpr bool hasPackets = true;
-#else
-constexpr bool hasPackets = false;
-#endif
 
 }  // namespace
 
