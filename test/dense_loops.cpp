@@ -3,6 +3,8 @@
 // The loops of the assignment: what they compute does not depend on how long their lines are, where these begin in
 // memory, how large the result is, or who shares the work.
 
+#include "paths.hpp"
+
 #include <gridgrad.hpp>
 
 #include <Eigen/Dense>
@@ -13,7 +15,10 @@
 
 #include <vector>
 
+#include "reference.hpp"
+
 using namespace gridgrad;
+using reference::hasPackets;
 
 namespace {
 
@@ -50,7 +55,11 @@ TEST_CASE_TEMPLATE("a result too large for the caches is the same to the last bi
   const auto f = wholeNumbers<T, Eigen::ColMajor>(rows, cols);
   Field<T, Eigen::ColMajor> out;
   for (int axis = 0; axis < 2; ++axis) {
+    const paths::Since start;
     out = derivative(f, axis, T(2));
+    CHECK(start.way() == "InPlace Loops");
+    CHECK(start.count(paths::PastTheCaches) == gridgrad::detail::canStream);
+    CHECK(start.count(paths::InPackets) == hasPackets);
     CHECK((out == byHand(f, axis, T(2))).all());
   }
 }
@@ -62,7 +71,11 @@ TEST_CASE("lines may begin anywhere in memory") {
       for (std::size_t i = 0; i < from.size(); ++i) from[i] = static_cast<float>((i * i) % 101);
       const Eigen::Map<const Eigen::ArrayXf> f(from.data() + offset, length);
       Eigen::Map<Eigen::ArrayXf> out(to.data() + 17 - offset, length);
+      const paths::Since start;
       out = gradient(f, 2.f);
+      CHECK(start.way() == "InPlace Loops");
+      if (length >= 100) CHECK(start.count(paths::InPackets) == hasPackets);
+      CHECK(start.count(paths::PastTheCaches) == 0);
       const Eigen::ArrayXf expected = byHand(f, 0, 2.f);
       CHECK((out == expected).all());
       out += gradient(f, 2.f);
@@ -114,11 +127,14 @@ TEST_CASE("a destination of the other storage order, or of another scalar type, 
   const auto f = wholeNumbers<float, Eigen::ColMajor>(37, 21);
   for (int axis = 0; axis < 2; ++axis) {
     const Field<float, Eigen::ColMajor> expected = byHand(f, axis, 2.f);
+    const paths::Since start;
     Field<float, Eigen::RowMajor> other = derivative(f, axis, 2.f);
     CHECK((other == expected).all());
     Field<double, Eigen::RowMajor> wide = derivative(f, axis, 2.f).cast<double>();
     CHECK((wide == expected.cast<double>()).all());
     Eigen::ArrayXXcf complex = derivative(f, axis, 2.f);
+    CHECK(start.way() == "3 InPlace 3 Loops");
+    CHECK(start.count(paths::InPackets) == 0);
     CHECK((complex.real() == expected).all());
     CHECK((complex.imag() == 0).all());
   }
@@ -144,14 +160,18 @@ TEST_CASE("threads share the work and give the same") {
   for (int axis = 0; axis < 2; ++axis) {
     const Eigen::ArrayXXd expected = byHand(f, axis, 2.0);
     Eigen::ArrayXXd out(f.rows(), f.cols());
+    const paths::Since start;
     out.device(device) = derivative(f, axis, 2.0);
     CHECK((out == expected).all());
+    CHECK(start.way() == "InPlace");
 
     Eigen::ArrayXXd u = f;
     u.device(device) += 0.5 * derivative(u, axis, 2.0);
     CHECK((u == f + 0.5 * expected).all());
     u = f;
+    const paths::Since again;
     u.device(device) = derivative(u, axis, 2.0);
+    CHECK(again.count(paths::Temporary) == 1);
     CHECK((u == expected).all());
   }
   Eigen::MatrixXd product(301, 301);

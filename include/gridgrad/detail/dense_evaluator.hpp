@@ -9,6 +9,7 @@
 #include <type_traits>
 
 #include <gridgrad/detail/dense_derivative.hpp>
+#include <gridgrad/detail/paths.hpp>
 
 namespace gridgrad {
 namespace detail {
@@ -180,7 +181,9 @@ struct evaluator<gridgrad::Derivative<Xpr, Axis, Rule>> : evaluator_base<gridgra
   };
 
   explicit evaluator(const XprType& xpr)
-      : m_argument(xpr.nestedExpression()), m_rule(xpr.rule()), m_kernel(m_argument, m_rule, xpr) {}
+      : m_argument(xpr.nestedExpression()), m_rule(xpr.rule()), m_kernel(m_argument, m_rule, xpr) {
+    if (isExpensive) GRIDGRAD_COUNT(Argument);
+  }
 
   EIGEN_ALWAYS_INLINE Scalar coeff(Index row, Index col) const {
     return m_kernel.template coeff<gridgrad::detail::Region::Anywhere>(row, col);

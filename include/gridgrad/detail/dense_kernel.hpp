@@ -11,6 +11,7 @@
 
 #include <gridgrad/detail/dense_evaluator.hpp>
 #include <gridgrad/detail/dense_owned.hpp>
+#include <gridgrad/detail/paths.hpp>
 
 namespace gridgrad {
 namespace detail {
@@ -84,7 +85,9 @@ struct Kernel<Derivative<Xpr, Axis, Rule>, void> {
   static constexpr bool isEvaluated = isExpensive<Xpr> || !isKnown<Xpr>;
   using Arg = std::conditional_t<isEvaluated, typename Xpr::PlainObject, Xpr>;
   struct Arguments {
-    explicit Arguments(const Derivative<Xpr, Axis, Rule>& xpr) : arg(xpr.nestedExpression()) {}
+    explicit Arguments(const Derivative<Xpr, Axis, Rule>& xpr) : arg(xpr.nestedExpression()) {
+      if (isEvaluated) GRIDGRAD_COUNT(Argument);
+    }
     std::conditional_t<isEvaluated, const Arg, const Arg&> arg;
   };
 

@@ -14,6 +14,7 @@
 
 #include <gridgrad/detail/dense_kernel.hpp>
 #include <gridgrad/detail/dense_memory.hpp>
+#include <gridgrad/detail/paths.hpp>
 #include <gridgrad/detail/run_packet.hpp>
 #include <gridgrad/detail/stream_store.hpp>
 
@@ -63,6 +64,7 @@ class Loops {
     const Arguments arguments(src);
     Eigen::internal::resize_if_allowed(dst, src, functor);
     if (dst.size() == 0) return;
+    GRIDGRAD_COUNT(Loops);
     if (readsAcrossLines) outerLines(dst, src, functor, arguments);
     innerLines(dst, src, functor, arguments);
   }
@@ -190,8 +192,10 @@ class Loops {
         lineEnds(ends, line, next, length(dst) - 1);
       if constexpr (hasPackets) {
         if (end - begin >= 2 * LinePackets::size) {
+          if (line == from) GRIDGRAD_COUNT(InPackets);
           if constexpr (mayStream) {
             if (streams) {
+              if (line == from) GRIDGRAD_COUNT(PastTheCaches);
               for (; line < next; ++line)
                 pass.template packets<Region::Interior, LinePacket, true>(line, begin, end, true);
               continue;
@@ -228,6 +232,7 @@ constexpr bool isSmall = Xpr::SizeAtCompileTime != Eigen::Dynamic&& Xpr::SizeAtC
 template <class Dst, class Src, class Functor, std::size_t... k>
 EIGEN_ALWAYS_INLINE void assignSmall(Dst& dst, const Src& src, const Functor& functor, std::index_sequence<k...>) {
   constexpr Index rows = Src::RowsAtCompileTime;
+  GRIDGRAD_COUNT(Small);
   const typename Kernel<Src>::Arguments arguments(src);
   const Kernel<Src> kernel(src, arguments);
   const typename Src::Scalar values[] = {kernel.template coeff<Region::Anywhere>(Index(k) % rows, Index(k) / rows)...};

@@ -13,6 +13,7 @@
 #include <cstddef>
 #include <type_traits>
 
+#include <gridgrad/detail/paths.hpp>
 #include <gridgrad/detail/tensor_device.hpp>
 #include <gridgrad/detail/tensor_expression.hpp>
 #include <gridgrad/detail/tensor_into.hpp>
@@ -57,10 +58,10 @@ struct TensorEvaluator<const gridgrad::detail::TensorRoot<Xpr>, Device> {
   bool evalSubExprsIfNeeded(EvaluatorPointerType to) {
     using gridgrad::detail::TensorMemory;
     if (to && !gridgrad::detail::readsWritten(TensorMemory::of(to, total()), m_xpr, true)) {
-      Into::run(m_device, m_xpr, sizes(), to);
+      GRIDGRAD_COUNT(InPlace), Into::run(m_device, m_xpr, sizes(), to);
       return false;
     }
-    m_memory = Memory::take(m_device, total());
+    GRIDGRAD_COUNT(Temporary), m_memory = Memory::take(m_device, total());
     Into::run(m_device, m_xpr, sizes(), m_memory);
     return !moved(to);
   }
@@ -69,8 +70,8 @@ struct TensorEvaluator<const gridgrad::detail::TensorRoot<Xpr>, Device> {
   void evalSubExprsIfNeededAsync(EvaluatorPointerType to, Done done) {
     using gridgrad::detail::TensorMemory;
     if (to && !gridgrad::detail::readsWritten(TensorMemory::of(to, total()), m_xpr, true))
-      return Into::runAsync(m_device, m_xpr, sizes(), to, [done]() mutable { done(false); });
-    m_memory = Memory::take(m_device, total());
+      return GRIDGRAD_COUNT(InPlace), Into::runAsync(m_device, m_xpr, sizes(), to, [done]() mutable { done(false); });
+    GRIDGRAD_COUNT(Temporary), m_memory = Memory::take(m_device, total());
     Into::runAsync(m_device, m_xpr, sizes(), m_memory, [this, to, done]() mutable { done(!moved(to)); });
   }
 #endif

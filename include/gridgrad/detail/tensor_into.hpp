@@ -13,6 +13,7 @@
 #include <utility>
 #include <vector>
 
+#include <gridgrad/detail/paths.hpp>
 #include <gridgrad/detail/tensor_device.hpp>
 #include <gridgrad/detail/tensor_evaluator.hpp>
 #include <gridgrad/detail/tensor_overlap.hpp>
@@ -41,6 +42,7 @@ struct TensorInto {
       if (total == 0) return;
       const Eigen::Index length = size[Rows::inner];
       if (length >= Rows::worthwhile) {
+        GRIDGRAD_COUNT(Rows);
         const Rows rows(xpr, size);
         const bool twice = !detail::readsWritten(TensorMemory::of(to, total), xpr, false);
         detail::share(device, total / length, std::size_t(total) * sizeof(Scalar), cost(device, xpr, length),
@@ -53,6 +55,7 @@ struct TensorInto {
         return;
       }
     }
+    GRIDGRAD_COUNT(Blocks);
     Map map(to, dimensions);
     Eigen::internal::TensorExecutor<const Assign, Device>::run(Assign(map, xpr), device);
   }
@@ -62,6 +65,7 @@ struct TensorInto {
 #ifdef EIGEN_USE_THREADS
   template <class Done>
   static void runAsync(const Device& device, const Xpr& xpr, const Dimensions& dimensions, Scalar* to, Done done) {
+    GRIDGRAD_COUNT(Blocks);
     Map map(to, dimensions);
     Eigen::internal::TensorAsyncExecutor<const Assign, Device, Done>::runAsync(Assign(map, xpr), device,
                                                                                std::move(done));
@@ -80,6 +84,7 @@ class TensorDerivativeInto {
 
  public:
   static void run(const Device& device, const Xpr& xpr, const Dimensions&, Scalar* to) {
+    GRIDGRAD_COUNT(Runs);
     Evaluator evaluator(xpr, device);
     evaluator.evalSubExprsIfNeeded(nullptr);
     detail::share(device, units(evaluator), bytes(evaluator), cost(evaluator),
@@ -90,6 +95,7 @@ class TensorDerivativeInto {
 #ifdef EIGEN_USE_THREADS
   template <class Done>
   static void runAsync(const Device& device, const Xpr& xpr, const Dimensions&, Scalar* to, Done done) {
+    GRIDGRAD_COUNT(Runs);
     const auto evaluator = std::make_shared<Evaluator>(xpr, device);
     evaluator->evalSubExprsIfNeededAsync(nullptr, [&device, evaluator, to, done](bool) mutable {
       auto finish = [evaluator, done]() mutable {
@@ -132,7 +138,9 @@ class TensorDerivativeInto {
       window.resize((std::max)(size, window.size()));
       return static_cast<void*>(window.data());
     };
-    const bool streams = mayStream<Scalar> && detail::isWorthStreaming(bytes(evaluator)) && detail::isAlignedToScalar(to);
+    const bool streams =
+        mayStream<Scalar> && detail::isWorthStreaming(bytes(evaluator)) && detail::isAlignedToScalar(to);
+    if (streams) GRIDGRAD_COUNT(PastTheCaches);
     if (!Evaluator::isExpensive && !streams) return evaluator.fill(first, last, to + first, allocate);
     if constexpr (mayStream<Scalar>) {
       // Across the axis, long runs go past the caches as they are computed.

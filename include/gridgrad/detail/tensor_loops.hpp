@@ -11,6 +11,7 @@
 
 #include <algorithm>
 
+#include <gridgrad/detail/paths.hpp>
 #include <gridgrad/detail/rule.hpp>
 #include <gridgrad/detail/scalar.hpp>
 #include <gridgrad/detail/tensor_runs.hpp>
@@ -67,7 +68,7 @@ class TensorLoops {
     } else if (axis.stride == 1) {
       fillAlong(begin, end, out);
     } else if (repeated.lower) {
-      fillThin(begin, end, out);
+      GRIDGRAD_COUNT(ThinRows), fillThin(begin, end, out);
     } else {
       fillAcross<streams>(begin, end, out);
     }
@@ -102,6 +103,7 @@ class TensorLoops {
     // Of short rows, many at a time: all coefficients are computed as if they were between two neighbours, which also
     // reads past the ends of rows, and then the ends again.
     const Index rows = n < shortRow && (rule.hasStep() || repeated.lower) ? shortRow * 4 / n : 1;
+    if (rows > 1) GRIDGRAD_COUNT(ShortRows);
     if (rows > 1 && !rule.hasStep()) {
       here.lower = repeated.lower;
       here.upper = repeated.upper;

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <type_traits>
 
+#include <gridgrad/detail/paths.hpp>
 #include <gridgrad/detail/rule.hpp>
 #include <gridgrad/detail/scalar.hpp>
 #include <gridgrad/detail/stream_store.hpp>
@@ -98,6 +99,7 @@ struct TensorRuns {
   template <bool streams, class Packet, Index size, class From, class Compute>
   static EIGEN_ALWAYS_INLINE void runInPackets(const From& from, Index stride, Index count, Scalar* out,
                                                const Compute& compute) {
+    GRIDGRAD_COUNT(InPackets);
     constexpr int unroll = sizeof(Packet) >= 64 ? 1 : sizeof(Packet) >= 32 ? 2 : 4;
     const ReadPacket<From, Packet, Compute::along> read{from, stride};
     Index k = 0;
