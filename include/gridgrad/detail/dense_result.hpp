@@ -60,7 +60,7 @@ class Result : public Eigen::internal::dense_xpr_base<Result<Xpr, All>>::type,
   /// For the library's own use: see detail/results.hpp.
   const Xpr& lazy() const { return m_xpr; }
   /// The same.
-  bool reads(const detail::Bytes& written) const {
+  bool reads(const detail::BytesWritten& written) const {
     const detail::Memory memory{true, written.begin, written.end, -1, -1};
     return gridgrad::detail::overlap(memory, m_xpr, false) != detail::Overlap::None;
   }
@@ -116,7 +116,7 @@ struct Assignment<Dst, gridgrad::expressions::Result<Xpr, All>, Functor, Dense2D
   static EIGEN_STRONG_INLINE void run(Dst& dst, const gridgrad::expressions::Result<Xpr, All>& src,
                                       const Functor& functor) {
     const gridgrad::detail::Memory memory = gridgrad::detail::written(dst);
-    gridgrad::detail::Bytes bytes;
+    gridgrad::detail::BytesWritten bytes;
     if (memory.known) bytes = {memory.begin, memory.end};
     if (const auto kept = src.beforeAssignment(bytes))
       call_assignment_no_alias(dst, *kept, functor);

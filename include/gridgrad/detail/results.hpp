@@ -23,7 +23,7 @@ namespace gridgrad {
 namespace detail {
 
 /// The bytes [begin, end) that an assignment writes; all there are, where nobody says which.
-struct Bytes {
+struct BytesWritten {
   std::uintptr_t begin = 0, end = UINTPTR_MAX;
 };
 
@@ -37,7 +37,7 @@ class Sibling {
   Sibling& operator=(const Sibling&) = delete;
 
   /// Comes before the result is assigned. Gives its coefficients if they are kept; else it is computed as it stands.
-  std::unique_ptr<const Value> beforeAssignment(const Bytes& written) const {
+  std::unique_ptr<const Value> beforeAssignment(const BytesWritten& written) const {
     if (m_all) m_all->beforeAssignment(&m_isAssigned, written);
     return std::move(m_kept);
   }
@@ -110,7 +110,7 @@ class Results : public std::tuple<typename detail::ResultOf<Xprs, Results<Xprs..
 
   /// Those whose turn is yet to come are kept if they read what is written. When all have had theirs, or one has it
   /// again, another round begins.
-  void beforeAssignment(const bool* one, const detail::Bytes& written) const {
+  void beforeAssignment(const bool* one, const detail::BytesWritten& written) const {
     const auto is = [one](const auto& each) { return &each.m_isAssigned == one; };
     const auto takeTurn = [&](const auto& each) {
       if (is(each))

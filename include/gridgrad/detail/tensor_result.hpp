@@ -67,7 +67,7 @@ class TensorResult : public TensorExpression<Xpr>, public detail::Sibling<detail
   /// For the library's own use: see detail/results.hpp.
   const TensorExpression<Xpr>& lazy() const { return *this; }
   /// The same.
-  bool reads(const detail::Bytes& written) const {
+  bool reads(const detail::BytesWritten& written) const {
     return gridgrad::detail::readsWritten(detail::TensorMemory{written.begin, written.end}, this->expression(), false);
   }
   /// The same.
@@ -104,7 +104,7 @@ struct TensorEvaluator<const gridgrad::expressions::TensorResult<Xpr, All>, Devi
  private:
   std::unique_ptr<const gridgrad::detail::TensorOf<Xpr>> beforeAssignment(Pointer to) const {
     if (!m_one) return nullptr;
-    gridgrad::detail::Bytes written;
+    gridgrad::detail::BytesWritten written;
     if (to) {
       const auto memory = gridgrad::detail::TensorMemory::of(to, this->total());
       written = {memory.begin, memory.end};
