@@ -48,7 +48,7 @@ struct HasData<Xpr, std::void_t<decltype(std::declval<const Xpr&>().data())>> : 
 /// Whether the expression is an array in memory, or a view of one. Of rows picked by their indices Eigen says so too,
 /// but cannot say where they are.
 template <class Xpr>
-constexpr bool hasMemory =
+inline constexpr bool hasMemory =
     (int(Eigen::internal::traits<Xpr>::Flags) & Eigen::DirectAccessBit) != 0 && HasData<Xpr>::value;
 
 /// Whether an array is known while compiling to lie in one piece, its strides positive.

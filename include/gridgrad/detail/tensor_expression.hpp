@@ -103,13 +103,13 @@ const Xpr& within(const TensorExpression<Xpr>& operand) {
 }
 
 template <class T>
-constexpr bool isExpression = false;
+inline constexpr bool isExpression = false;
 template <class Xpr>
-constexpr bool isExpression<TensorExpression<Xpr>> = true;
+inline constexpr bool isExpression<TensorExpression<Xpr>> = true;
 
 /// What stands beside an expression in arithmetic: another, a tensor, or a number.
 template <class T, class Xpr>
-constexpr bool isOperandOf = isTensor<T> || std::is_convertible<const T&, typename Xpr::Scalar>::value;
+inline constexpr bool isOperandOf = isTensor<T> || std::is_convertible<const T&, typename Xpr::Scalar>::value;
 
 /// A number beside an expression, in the type of its coefficients.
 template <class Xpr, class T>
