@@ -131,7 +131,7 @@ EIGEN_ALWAYS_INLINE auto derivativeAlong(F&& f, Index axis, S&& spacing, Edges e
 
 /// What stands for the edges at the end of the arguments.
 template <class T>
-constexpr bool isEdge = std::is_same<Plain<T>, Edge>::value || std::is_same<Plain<T>, Edges>::value;
+inline constexpr bool isEdge = std::is_same<Plain<T>, Edge>::value || std::is_same<Plain<T>, Edges>::value;
 
 /// An axis known while running: an integer, or a name for one, as an enumeration has. A truth value is none.
 template <class A, class = void>
@@ -140,12 +140,12 @@ template <class A>
 struct IsConstant<A, std::enable_if_t<std::is_class<A>::value && std::is_integral<decltype(+A::value)>::value>>
     : std::is_convertible<A, Index> {};
 template <class A>
-constexpr bool isAxis = (std::is_integral<A>::value && !std::is_same<A, bool>::value) ||
-                        (std::is_enum<A>::value && std::is_convertible<A, Index>::value) || IsConstant<A>::value;
+inline constexpr bool isAxis = (std::is_integral<A>::value && !std::is_same<A, bool>::value) ||
+                               (std::is_enum<A>::value && std::is_convertible<A, Index>::value) || IsConstant<A>::value;
 
 /// A field and what may be a spacing: a call with these is meant for us, though the axis is missing.
 template <class F>
-constexpr bool isField = WorldOf<F>::known || isTensor<Plain<F>>;
+inline constexpr bool isField = WorldOf<F>::known || isTensor<Plain<F>>;
 template <class F, class S>
 constexpr bool lacksAxis() {
   using T = Plain<S>;
@@ -198,13 +198,20 @@ EIGEN_ALWAYS_INLINE auto derivative(F&& f, A axis, S&& spacing, Edges edges = Ed
   return detail::derivativeAlong<1>(std::forward<F>(f), static_cast<Index>(axis), std::forward<S>(spacing), edges);
 }
 
-/// The same along an axis known only at run time, for samples one unit apart.
+/// The same along an axis known only at run time, for samples one unit apart. Without an edge it does not compile: of
+/// two numbers, derivative(f, 1), nobody can tell an axis from a step.
 template <class F, class A, std::enable_if_t<detail::isAxis<A>, int> = 0>
-EIGEN_ALWAYS_INLINE auto derivative(F&& f, A axis, Edges edges = Edge::FirstOrder) {
+EIGEN_ALWAYS_INLINE auto derivative(F&& f, A axis, Edges edges) {
   return detail::derivativeAlong<1>(std::forward<F>(f), static_cast<Index>(axis), 1, edges);
 }
 
-/// @cond  Calls that do not compile, and say why: without an axis, and with more than one spacing and one edge.
+/// @cond  Calls that do not compile, and say why: without an axis, with a number that may be an axis or a step, and
+/// with more than one spacing and one edge.
+template <class F, class A, std::enable_if_t<detail::isAxis<A>, int> = 0>
+auto derivative(F&&, A) {
+  static_assert(detail::demandField<F>());
+  static_assert(detail::never<A>, GRIDGRAD_SAYS_AXIS_OR_STEP);
+}
 template <class F, class S, class... Rest, std::enable_if_t<detail::lacksAxis<F, S>(), int> = 0>
 auto derivative(F&&, S&&, Rest&&...) {
   static_assert(detail::never<S>, GRIDGRAD_SAYS_AXIS_MISSING);

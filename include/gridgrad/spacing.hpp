@@ -26,7 +26,7 @@ struct IsNumber<T, std::void_t<decltype(T(1) / std::declval<const T&>())>> : std
 
 /// What was made from a step or coordinates before: a Spacing, a Stencil.
 template <class T>
-constexpr bool isMadeSpacing = false;
+inline constexpr bool isMadeSpacing = false;
 
 /// Asks of a type whether it may be a spacing. First thing in a call, where compilers show the caller's line at once.
 template <class S>
@@ -165,7 +165,7 @@ class Spacing {
 
 namespace detail {
 template <class Real>
-constexpr bool isMadeSpacing<Spacing<Real>> = true;
+inline constexpr bool isMadeSpacing<Spacing<Real>> = true;
 }
 
 /// `Real` is double, or wider if the argument is.

@@ -18,9 +18,9 @@ namespace gridgrad {
 namespace detail {
 
 template <class T>
-constexpr bool isTensorRef = false;
+inline constexpr bool isTensorRef = false;
 template <class PlainTensor>
-constexpr bool isTensorRef<Eigen::TensorRef<PlainTensor>> = true;
+inline constexpr bool isTensorRef<Eigen::TensorRef<PlainTensor>> = true;
 
 /// The expression a lazy derivative holds of a tensor: without ours around it, and without const.
 template <class F>

@@ -22,7 +22,8 @@ std::true_type isDenseXpr(const Eigen::DenseBase<Derived>*);
 std::false_type isDenseXpr(const void*);
 
 template <class T>
-constexpr bool isDense = decltype(detail::isDenseXpr(static_cast<const std::remove_reference_t<T>*>(nullptr)))::value;
+inline constexpr bool isDense =
+    decltype(detail::isDenseXpr(static_cast<const std::remove_reference_t<T>*>(nullptr)))::value;
 
 // Text is no list of numbers.
 template <class T, class = void>

@@ -16,12 +16,12 @@ namespace detail {
 
 /// An argument that costs more than this to read is evaluated once, into a temporary, before it is read two or three
 /// times for each derivative. Products and the like always are.
-constexpr int expensiveRead = 30;
+inline constexpr int expensiveRead = 30;
 
 template <class Xpr>
-constexpr bool isExpensive = (int(Eigen::internal::traits<Xpr>::Flags) & Eigen::EvalBeforeNestingBit) != 0 ||
-                             (int(Eigen::internal::evaluator<Xpr>::Flags) & Eigen::EvalBeforeNestingBit) != 0 ||
-                             int(Eigen::internal::evaluator<Xpr>::CoeffReadCost) > expensiveRead;
+inline constexpr bool isExpensive = (int(Eigen::internal::traits<Xpr>::Flags) & Eigen::EvalBeforeNestingBit) != 0 ||
+                                    (int(Eigen::internal::evaluator<Xpr>::Flags) & Eigen::EvalBeforeNestingBit) != 0 ||
+                                    int(Eigen::internal::evaluator<Xpr>::CoeffReadCost) > expensiveRead;
 
 /// Reads samples one at a time, in the type they are subtracted in.
 template <class Xpr>

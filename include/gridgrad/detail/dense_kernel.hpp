@@ -35,7 +35,7 @@ template <class Xpr>
 using KernelOf = Kernel<Plain<Xpr>>;
 
 template <class Xpr>
-constexpr bool isKnown = KernelOf<Xpr>::known;
+inline constexpr bool isKnown = KernelOf<Xpr>::known;
 
 /// An array or view in memory, or a constant: as Eigen reads it.
 template <class Xpr>
@@ -215,8 +215,8 @@ struct WrapperKernel {
 };
 
 template <class Xpr>
-constexpr bool isKnownView = isKnown<Xpr> &&
-                             (int(Eigen::internal::traits<Plain<Xpr>>::Flags) & Eigen::DirectAccessBit) == 0;
+inline constexpr bool isKnownView = isKnown<Xpr> &&
+                                    (int(Eigen::internal::traits<Plain<Xpr>>::Flags) & Eigen::DirectAccessBit) == 0;
 
 template <class Xpr>
 struct Kernel<Eigen::ArrayWrapper<Xpr>, std::enable_if_t<isKnownView<Xpr>>> : WrapperKernel<Eigen::ArrayWrapper<Xpr>> {

@@ -226,7 +226,7 @@ EIGEN_DONT_INLINE void assignEach(Dst& dst, const Src& src, const Functor& funct
 
 /// Few enough coefficients, their number known while compiling, to be written out one by one.
 template <class Xpr>
-constexpr bool isSmall = Xpr::SizeAtCompileTime != Eigen::Dynamic&& Xpr::SizeAtCompileTime <= 64;
+inline constexpr bool isSmall = Xpr::SizeAtCompileTime != Eigen::Dynamic&& Xpr::SizeAtCompileTime <= 64;
 
 /// Assigns a small expression: all of it is read before any of it is written, so that nothing can overlap.
 template <class Dst, class Src, class Functor, std::size_t... k>

@@ -43,7 +43,7 @@ struct HasData<Xpr, std::void_t<decltype(std::declval<const Xpr&>().data())>> : 
 /// Whether the expression is an array in memory, or a view of one. Of rows picked by their indices Eigen says so too,
 /// but cannot say where they are.
 template <class Xpr>
-constexpr bool hasMemory =
+inline constexpr bool hasMemory =
     (int(Eigen::internal::traits<Xpr>::Flags) & Eigen::DirectAccessBit) != 0 && HasData<Xpr>::value;
 
 /// Whether an array is known while compiling to lie in one piece, its strides positive.
@@ -84,7 +84,7 @@ EIGEN_ALWAYS_INLINE std::size_t bytesOf(const Xpr& xpr) {
 /// Whether packets may be stored in it: an array in memory, or a view of one, whose lines have no gaps and do not run
 /// backwards. A view without an address of its own may have packets too, as a reverse has; but these are to be read.
 template <class Xpr>
-constexpr bool takesPackets = hasMemory<Xpr>&& Eigen::internal::inner_stride_at_compile_time<Xpr>::ret == 1;
+inline constexpr bool takesPackets = hasMemory<Xpr>&& Eigen::internal::inner_stride_at_compile_time<Xpr>::ret == 1;
 
 }  // namespace detail
 }  // namespace gridgrad

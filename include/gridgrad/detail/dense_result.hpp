@@ -81,9 +81,9 @@ struct ResultOf<Xpr, All, std::enable_if_t<isDense<Xpr>>> {
 };
 
 template <class T>
-constexpr bool isResult = false;
+inline constexpr bool isResult = false;
 template <class Xpr, class All>
-constexpr bool isResult<expressions::Result<Xpr, All>> = true;
+inline constexpr bool isResult<expressions::Result<Xpr, All>> = true;
 
 template <class Xpr, class All>
 struct Reads<expressions::Result<Xpr, All>> : ReadsInPlace {};

@@ -17,7 +17,8 @@ namespace detail {
 
 /// A step can serve every axis; coordinates and stencils belong to one.
 template <class S>
-constexpr bool isStepType = !isEdge<S> && !CoordinateSource<Plain<S>>::known && !std::is_same<Plain<S>, Stencil>::value;
+inline constexpr bool isStepType =
+    !isEdge<S> && !CoordinateSource<Plain<S>>::known && !std::is_same<Plain<S>, Stencil>::value;
 
 /// The edges at the end of the arguments, or NumPy's default.
 inline Edges edgesOf() { return Edge::FirstOrder; }

@@ -22,9 +22,9 @@ template <int k>
 using Letter = std::integral_constant<int, k>;
 
 namespace letters {
-constexpr Letter<0> u, x;
-constexpr Letter<1> v, y;
-constexpr Letter<2> w, z;
+inline constexpr Letter<0> u, x;
+inline constexpr Letter<1> v, y;
+inline constexpr Letter<2> w, z;
 }  // namespace letters
 
 /// Of fields with the captured types Fields, on a grid with these rules for first and for second derivatives.
@@ -78,12 +78,12 @@ typename D::Scalar halfOf(const D&) {
 }
 
 template <class T, bool known = WorldOf<T>::known>
-constexpr int rankOf = 0;
+inline constexpr int rankOf = 0;
 template <class T>
-constexpr int rankOf<T, true> = WorldOf<T>::rank;
+inline constexpr int rankOf<T, true> = WorldOf<T>::rank;
 
 template <class First, class...>
-constexpr int rankOfFirst = rankOf<First>;
+inline constexpr int rankOfFirst = rankOf<First>;
 
 /// Beside a field of several axes stand components of as many; what has fewer is a spacing.
 template <class First>

@@ -18,6 +18,12 @@
 #define GRIDGRAD_SAYS_AXIS_OF_SECOND_MISSING                                                                        \
   "gridgrad: say along which axis, as a whole number: secondDerivative<0>(f, h) or secondDerivative(f, 0, h); the " \
   "sum over all axes is laplacian(f, h)"
+#define GRIDGRAD_SAYS_AXIS_OR_STEP                                                                                 \
+  "gridgrad: this number would be the axis: give the spacing too, derivative(f, axis, h), or name the axis while " \
+  "compiling, derivative<1>(f); a step along all axes is gradient(f, h)"
+#define GRIDGRAD_SAYS_AXIS_OR_STEP_OF_SECOND                                                                       \
+  "gridgrad: this number would be the axis: give the spacing too, secondDerivative(f, axis, h), or name the axis " \
+  "while compiling, secondDerivative<1>(f); the sum over all axes is laplacian(f, h)"
 #define GRIDGRAD_SAYS_ONE_SPACING                                                                         \
   "gridgrad: along one axis goes one spacing, and then, if wanted, one Edge; where the two ends differ, " \
   "Edges(first, last)"
@@ -79,11 +85,11 @@ template <class Derived, int accessLevel>
 std::true_type isTensorXpr(const Eigen::TensorBase<Derived, accessLevel>*);
 std::false_type isTensorXpr(const void*);
 template <class T>
-constexpr bool isTensor = decltype(detail::isTensorXpr(static_cast<const T*>(nullptr)))::value;
+inline constexpr bool isTensor = decltype(detail::isTensorXpr(static_cast<const T*>(nullptr)))::value;
 
 /// Of a function that is there only to say a sentence.
 template <class>
-constexpr bool never = false;
+inline constexpr bool never = false;
 
 }  // namespace detail
 }  // namespace gridgrad

@@ -35,7 +35,7 @@ bool isAlignedToScalar(const Scalar* memory) {
 }
 
 #if defined(EIGEN_VECTORIZE_AVX)
-constexpr bool canStream = true;
+inline constexpr bool canStream = true;
 EIGEN_ALWAYS_INLINE void streamStore(float* to, __m256 packet) { _mm256_stream_ps(to, packet); }
 EIGEN_ALWAYS_INLINE void streamStore(double* to, __m256d packet) { _mm256_stream_pd(to, packet); }
 #if defined(EIGEN_VECTORIZE_AVX512)
@@ -44,7 +44,7 @@ EIGEN_ALWAYS_INLINE void streamStore(double* to, __m512d packet) { _mm512_stream
 #endif
 EIGEN_ALWAYS_INLINE void streamFence() { _mm_sfence(); }
 #else
-constexpr bool canStream = false;
+inline constexpr bool canStream = false;
 template <class Scalar, class Packet>
 void streamStore(Scalar*, const Packet&) {}
 inline void streamFence() {}

@@ -19,14 +19,14 @@ namespace detail {
 
 #if defined(EIGEN_USE_GPU)
 template <class Device>
-constexpr bool isGpu = std::is_same<Device, Eigen::GpuDevice>::value;
+inline constexpr bool isGpu = std::is_same<Device, Eigen::GpuDevice>::value;
 #else
 template <class Device>
-constexpr bool isGpu = false;
+inline constexpr bool isGpu = false;
 #endif
 
 /// Work for fewer bytes than this is not worth waking threads for.
-constexpr std::size_t serialBytes = std::size_t(2) << 20;
+inline constexpr std::size_t serialBytes = std::size_t(2) << 20;
 
 /// Memory for coefficients on a device.
 template <class Scalar, class Device>
@@ -54,7 +54,8 @@ struct DeviceMemory {
 };
 
 template <class Scalar>
-constexpr bool mayStream = canStream && (std::is_same<Scalar, float>::value || std::is_same<Scalar, double>::value);
+inline constexpr bool mayStream = canStream &&
+                                  (std::is_same<Scalar, float>::value || std::is_same<Scalar, double>::value);
 
 /// Copies to memory past the caches, which is aligned to its scalar.
 template <class Scalar>

@@ -23,7 +23,7 @@ namespace gridgrad {
 namespace detail {
 
 /// Blocks of so many bytes: a few of them, one for each derivative in an expression, lie in the first-level cache.
-constexpr std::size_t blockBytes = 8 << 10;
+inline constexpr std::size_t blockBytes = 8 << 10;
 
 }  // namespace detail
 }  // namespace gridgrad

@@ -97,7 +97,7 @@ template <class Xpr>
 std::true_type isExpressionXpr(const TensorExpression<Xpr>*);
 std::false_type isExpressionXpr(const void*);
 template <class T>
-constexpr bool isExpression = decltype(isExpressionXpr(static_cast<const T*>(nullptr)))::value;
+inline constexpr bool isExpression = decltype(isExpressionXpr(static_cast<const T*>(nullptr)))::value;
 
 /// What Eigen's own operations are to work on: of ours, what is within.
 template <class T>
@@ -110,7 +110,7 @@ decltype(auto) within(const T& operand) {
 
 /// What stands beside an expression in arithmetic: another, a tensor, or a number.
 template <class T, class Xpr>
-constexpr bool isOperandOf = isTensor<T> || std::is_convertible<const T&, typename Xpr::Scalar>::value;
+inline constexpr bool isOperandOf = isTensor<T> || std::is_convertible<const T&, typename Xpr::Scalar>::value;
 
 /// A number beside an expression, in the type of its coefficients.
 template <class Xpr, class T>

@@ -27,7 +27,7 @@ struct TensorAxis {
 
 /// Along the innermost axis, rows of fewer coefficients than this are computed many at a time, four times as many
 /// coefficients. Across rows of fewer than thinStride, all rows together.
-constexpr int shortRow = 128, thinStride = 32, longestThin = 8192;
+inline constexpr int shortRow = 128, thinStride = 32, longestThin = 8192;
 
 /// Weights for each coefficient of such rows, not for each sample.
 template <class Real>

@@ -69,10 +69,10 @@ struct RowKernel<Eigen::TensorSlicingOp<Start, Sizes, Arg>, std::enable_if_t<Row
 
 /// One derivative alone has loops of its own, and so has a slice of it: to the last bit what the whole is.
 template <class Xpr>
-constexpr bool isSliceOfDerivative = false;
+inline constexpr bool isSliceOfDerivative = false;
 template <class Start, class Sizes, class Arg, int axis, class Rule>
-constexpr bool isSliceOfDerivative<Eigen::TensorSlicingOp<Start, Sizes, const TensorDerivative<Arg, axis, Rule>>> =
-    true;
+inline constexpr bool
+    isSliceOfDerivative<Eigen::TensorSlicingOp<Start, Sizes, const TensorDerivative<Arg, axis, Rule>>> = true;
 
 }  // namespace detail
 }  // namespace gridgrad
