@@ -11,6 +11,7 @@
 
 #include <gridgrad/detail/dense_evaluator.hpp>
 #include <gridgrad/detail/dense_owned.hpp>
+#include <gridgrad/detail/dense_reference.hpp>
 
 namespace gridgrad {
 namespace detail {
@@ -74,6 +75,10 @@ struct Kernel<Eigen::CwiseNullaryOp<Op, PlainObject>, void> : EigenKernel<Eigen:
 template <class PlainObject>
 struct Kernel<Owned<PlainObject>, void> : EigenKernel<Owned<PlainObject>> {
   using EigenKernel<Owned<PlainObject>>::EigenKernel;
+};
+template <class RefToConst>
+struct Kernel<Referred<RefToConst>, void> : EigenKernel<Referred<RefToConst>> {
+  using EigenKernel<Referred<RefToConst>>::EigenKernel;
 };
 
 /// A derivative; an argument that is expensive, or not known here, is evaluated first, once.
