@@ -17,24 +17,6 @@
 namespace gridgrad {
 namespace detail {
 
-template <class T>
-struct IsRef : std::false_type {};
-template <class PlainObject, int options, class Stride>
-struct IsRef<Eigen::Ref<PlainObject, options, Stride>> : std::true_type {
-  /// A Ref to const may own the array it refers to, and takes it along when it goes.
-  static constexpr bool mayOwn = std::is_const<PlainObject>::value;
-};
-
-/// What a Ref refers to, as a Map: expressions would hold the Ref itself by reference, even a function's own argument.
-template <class PlainObject, int options, class Stride>
-auto mapOf(const Eigen::Ref<PlainObject, options, Stride>& f) {
-  constexpr int outer = Stride::OuterStrideAtCompileTime, inner = Stride::InnerStrideAtCompileTime;
-  using Strides = Eigen::Stride<outer, inner>;
-  return Eigen::Map<const PlainObject, options, Strides>(
-      f.data(), f.rows(), f.cols(),
-      Strides(outer == Eigen::Dynamic ? f.outerStride() : outer, inner == Eigen::Dynamic ? f.innerStride() : inner));
-}
-
 /// Dense arrays: vectors have one axis; all else has two, down the rows and across the columns.
 template <class F>
 struct World<F, std::enable_if_t<isDense<F>>> {
@@ -51,7 +33,7 @@ struct World<F, std::enable_if_t<isDense<F>>> {
     if constexpr (isResult<Xpr>)
       return (f.derived().nestedExpression());
     else if constexpr (IsRef<Xpr>::value)
-      return detail::mapOf(f.derived());
+      return detail::referredTo(f.derived());
     else
       return static_cast<const Xpr&>(f.derived());
   }
@@ -63,7 +45,7 @@ struct World<F, std::enable_if_t<isDense<F>>> {
       if constexpr (IsRef<Xpr>::mayOwn)
         return Owned<typename Xpr::PlainObject>(typename Xpr::PlainObject(f.derived()));
       else
-        return detail::mapOf(f.derived());
+        return detail::referredTo(f.derived());
     } else if constexpr (isResult<Xpr>) {
       return typename Xpr::NestedExpression(f.derived().nestedExpression());
     } else {

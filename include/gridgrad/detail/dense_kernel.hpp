@@ -11,6 +11,7 @@
 
 #include <gridgrad/detail/dense_evaluator.hpp>
 #include <gridgrad/detail/dense_owned.hpp>
+#include <gridgrad/detail/dense_reference.hpp>
 #include <gridgrad/detail/paths.hpp>
 
 namespace gridgrad {
@@ -75,6 +76,10 @@ struct Kernel<Eigen::CwiseNullaryOp<Op, PlainObject>, void> : EigenKernel<Eigen:
 template <class PlainObject>
 struct Kernel<Owned<PlainObject>, void> : EigenKernel<Owned<PlainObject>> {
   using EigenKernel<Owned<PlainObject>>::EigenKernel;
+};
+template <class RefToConst>
+struct Kernel<Referred<RefToConst>, void> : EigenKernel<Referred<RefToConst>> {
+  using EigenKernel<Referred<RefToConst>>::EigenKernel;
 };
 
 /// A derivative; an argument that is expensive, or not known here, is evaluated first, once.

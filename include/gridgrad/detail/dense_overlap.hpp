@@ -17,6 +17,7 @@
 #include <gridgrad/detail/dense_derivative.hpp>
 #include <gridgrad/detail/dense_memory.hpp>
 #include <gridgrad/detail/dense_owned.hpp>
+#include <gridgrad/detail/dense_reference.hpp>
 
 namespace gridgrad {
 namespace detail {
@@ -85,6 +86,12 @@ template <class Xpr, int Axis, class Rule>
 struct Reads<Derivative<Xpr, Axis, Rule>> : ReadsElsewhere {};
 template <class PlainObject>
 struct Reads<Owned<PlainObject>> : ReadsNothing {};
+template <class RefToConst>
+struct Reads<Referred<RefToConst>> {
+  static EIGEN_ALWAYS_INLINE Overlap overlap(const Memory& dst, const Referred<RefToConst>& xpr, bool inPlace) {
+    return detail::overlap(dst, xpr.map(), inPlace);
+  }
+};
 
 // A functor of positions may read any array; Eigen's own read none.
 template <class Scalar, class Plain>
