@@ -13,6 +13,7 @@
 #include <doctest/doctest.h>
 #include <gridgrad/tensor.hpp>
 
+#include <cfenv>
 #include <complex>
 #include <cstring>
 #include <limits>
@@ -253,6 +254,57 @@ TEST_CASE_TEMPLATE("a neighbour that is not read cannot spoil the answer", T, Ma
             REQUIRE(checkAll(derivative(f, axis, Stencil(reference::uneven(n), edge)), false));
           }
 }
+
+// Programs run with traps on these. clang++ takes it that nobody looks, and computes with what it does not need itself.
+#if defined(__GNUC__) && !defined(__clang__)
+TEST_CASE_TEMPLATE("no sum, difference or product is made that the answer does not need", T, MatrixXdF, TensorXfC) {
+  using Real = RealOf<T>;
+  const Real large = std::numeric_limits<Real>::max() / 2, inf = std::numeric_limits<Real>::infinity();
+  constexpr int raised = FE_INVALID | FE_DIVBYZERO | FE_OVERFLOW;
+  // The two ends of an axis are of different signs: their difference overflows, or is not a number. No edge but a
+  // periodic one reads both, from four samples on. Weights are below one.
+  for (Real bad : {large, inf})
+    for (int axis = 0; axis < T::NumDimensions; ++axis)
+      for (Index n : {4, 5, 6, 7, 9, 11, 16, 17, 20, 33, 64, 127, 130, 600})
+        for (Edge edge : openEdges) {
+          tensors::Shape<T::NumDimensions> shape;
+          shape.fill(6);
+          shape[std::size_t(axis)] = n;
+          T f = quarters<T>(shape), g = f;
+          const T h = f;
+          const Index stride = tensors::strideOf(f, axis);
+          for (Index k = 0; k < f.size(); ++k)
+            if (k / stride % n == 0 || k / stride % n == n - 1) f.data()[k] = k / stride % n == 0 ? bad : -bad;
+          std::vector<Real> x = grid<Real>(n, true);
+          for (Real& place : x) place *= 16;
+          CAPTURE(n);
+          CAPTURE(axis);
+          CAPTURE(edge);
+          for (const Stencil& s : {Stencil(4, edge), Stencil(x, edge)}) {
+            std::feclearexcept(FE_ALL_EXCEPT);
+            (void)askedAllWays<T>(derivative(f, axis, s));
+            REQUIRE(std::fetestexcept(raised) == 0);
+            g = derivative(f, axis, s) * Real(0.5) + h;
+            REQUIRE(std::fetestexcept(raised) == 0);
+            // The argument is dear to compute, and computed once for a block of its derivative.
+            (void)askedAllWays<T>(derivative((f.cwiseMin(Real(4)) * Real(0.125)).exp() + f, axis, s));
+            REQUIRE(std::fetestexcept(raised) == 0);
+          }
+        }
+}
+
+TEST_CASE("of an argument, nothing is computed outside of the rows that are asked for") {
+  MatrixXdF f(64, 400);
+  f.setConstant(2);
+  const Eigen::array<Index, 2> start{0, 10}, size{64, 380};
+  f.slice(start, size).setConstant(0.5);
+  const auto logarithm = (1.5 - f).log();  // of a negative number, outside
+  std::feclearexcept(FE_ALL_EXCEPT);
+  const MatrixXdF g = derivative<0>(logarithm, 1.).slice(start, size);
+  CHECK(std::fetestexcept(FE_INVALID) == 0);
+  CHECK(g(63, 379) == 0);
+}
+#endif
 
 // A sanitizer that knows the language's rules stops here; processors and Eigen's own assignment do not.
 #if defined(__has_feature)

@@ -153,11 +153,11 @@ struct TensorEvaluator<const gridgrad::detail::TensorDerivative<Arg, Axis, Rule>
   void fill(Index begin, Index end, Scalar* out, const Allocate& allocate) const {
     using Memory = gridgrad::detail::MemorySource<ArgScalar, Index>;
     if constexpr (argIsMemory)
-      Loops<Memory, Memory>{{m_arg.data(), 0}, {m_arg.data(), 0}, view(), m_axis, m_total, m_weights.repeated()}
+      Loops<Memory, Memory>{{m_arg.data(), 0}, {m_arg.data(), 0}, view(), m_axis, m_weights.repeated()}
           .template fill<streams>(begin, end, out);
     else if constexpr (!isExpensive)
-      Loops<Computed, Computed>{computed(), computed(), view(), m_axis, m_total, m_weights.repeated()}
-          .template fill<streams>(begin, end, out);
+      Loops<Computed, Computed>{computed(), computed(), view(), m_axis, m_weights.repeated()}.template fill<streams>(
+          begin, end, out);
     else
       window().fill(begin, end, out, allocate);
   }
