@@ -127,13 +127,19 @@ class TensorLoops {
     GRIDGRAD_COUNT(ShortRows);
     if constexpr (Source::hasPackets && std::is_same<Scalar, typename Source::Scalar>::value) {
       using Packets = RunPacket<Scalar, Source::isMemory>;
-      using Half = typename Eigen::internal::unpacket_traits<typename Packets::type>::half;
-      constexpr int half = Eigen::internal::unpacket_traits<Half>::size;
-      if (axis.samples - 2 >= Packets::size) return fillRows<typename Packets::type, Packets::size>(begin, end, out);
-      if constexpr (Source::isMemory && 1 < half && half < Packets::size)
-        if (axis.samples - 2 >= half) return fillRows<Half, half>(begin, end, out);
+      if (fillRowsInPackets<typename Packets::type, Packets::size>(begin, end, out)) return;
     }
     fillRows<Scalar, 1>(begin, end, out);
+  }
+  /// Unless even half a packet is longer than a row.
+  template <class Packet, Index size>
+  bool fillRowsInPackets(Index begin, Index end, Scalar* out) const {
+    using Half = typename Eigen::internal::unpacket_traits<Packet>::half;
+    constexpr Index half = sizeof(Half) / sizeof(Scalar);
+    if (axis.samples - 2 >= size) return fillRows<Packet, size>(begin, end, out), true;
+    if constexpr (Source::isMemory && 1 < half && half < size)
+      if (axis.samples - 2 >= half) return fillRows<Half, half>(begin, end, out), true;
+    return false;
   }
   template <class Packet, Index size>
   void fillRows(Index begin, Index end, Scalar* out) const {
