@@ -212,7 +212,8 @@ TEST_CASE("a run-time axis that does not exist is refused, before the spacing is
   CHECK_NO_AXIS(derivative(v, 1, 1.0),
                 "axis 1 was asked for, but the field has 1 axis: 0 to 0, or -1 to -1 from the "
                 "end");
-  CHECK_NO_AXIS(derivative(v, -2), "axis -2 was asked for, but the field has 1 axis: 0 to 0, or -1 to -1 from the end");
+  CHECK_NO_AXIS(derivative(v, -2, 1),
+                "axis -2 was asked for, but the field has 1 axis: 0 to 0, or -1 to -1 from the end");
   CHECK_NO_AXIS(derivative(v.transpose(), 1, Edge::SecondOrder),
                 "axis 1 was asked for, but the field has 1 axis: 0 to 0, or -1 to -1 from the end");
   CHECK_NO_AXIS(derivative(f, 2, notANumber),

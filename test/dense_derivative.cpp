@@ -11,6 +11,7 @@
 #include <gridgrad/gradient.hpp>
 
 #include <complex>
+#include <limits>
 #include <vector>
 
 #include "reference.hpp"
@@ -75,6 +76,14 @@ TEST_CASE_FIXTURE(Fixture, "a derivative is reduced") {
   CHECK(e1(i, j) == e1(k, l));
   CHECK((g0.array() > 1).count() == (e0.array() > 1).count());
   CHECK(g0.allFinite());
+  CHECK_FALSE(g0.hasNaN());
+  MatrixXd spoiled = u;
+  spoiled(4, 5) = std::numeric_limits<double>::quiet_NaN();
+  const auto bad = derivative<0>(spoiled, 0.5);  // at the two samples beside it
+  CHECK_FALSE(bad.allFinite());
+  CHECK(bad.hasNaN());
+  CHECK(bad.array().isNaN().count() == 2);
+  CHECK(bad.leftCols(5).allFinite());
   CHECK(g0 == e0);
   CHECK(g0.isApprox(e0));
   CHECK_FALSE(g0 == e1);

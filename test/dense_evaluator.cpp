@@ -5,6 +5,8 @@
 // Each result is compared with that of the same work on an evaluated derivative, or of an evaluated field. Fields are
 // quarters and steps powers of two, so the two are equal and not just close, unless coordinates or exp come in.
 
+#include "paths.hpp"
+
 #include <doctest/doctest.h>
 #include <gridgrad/gradient.hpp>
 
@@ -117,7 +119,9 @@ TEST_CASE("any view of any array may be the field") {
       const Stencil x(uneven(9));
       const auto check = [&](const auto& map) {
         const Plain plain = map;
-        return same(derivative<0>(map, 0.5), derivative<0>(plain, 0.5)) &&
+        const auto lazy = derivative<0>(map, 0.5);
+        return paths::way([&] { (void)lazy.eval(); }) == "InPlace Loops" &&
+               same(derivative<0>(map, 0.5), derivative<0>(plain, 0.5)) &&
                same(derivative<1>(map, 0.5), derivative<1>(plain, 0.5)) &&
                isClose(derivative<1>(map, x), derivative<1>(plain, x));
       };
@@ -132,29 +136,39 @@ TEST_CASE("any expression may be the field") {
   const MatrixXd a = quarters<MatrixXd>(9, 9, 1), b = quarters<MatrixXd>(9, 9, 5);
   const auto check = [](const auto& xpr) {
     const MatrixXd plain = xpr;
-    return same(derivative<0>(xpr, 0.5), derivative<0>(plain, 0.5)) &&
-           same(derivative<1>(xpr, 0.5, Edge::SecondOrder), derivative<1>(plain, 0.5, Edge::SecondOrder)) &&
-           same(derivative<1>(xpr, 2, Edge::Periodic), derivative<1>(plain, 2, Edge::Periodic));
+    const bool good = same(derivative<0>(xpr, 0.5), derivative<0>(plain, 0.5)) &&
+                      same(derivative<1>(xpr, 0.5, Edge::SecondOrder), derivative<1>(plain, 0.5, Edge::SecondOrder)) &&
+                      same(derivative<1>(xpr, 2, Edge::Periodic), derivative<1>(plain, 2, Edge::Periodic));
+    const auto lazy = derivative<0>(xpr, 0.5);
+    return good ? paths::way([&] { (void)lazy.eval(); }) : "wrong";
   };
-  CHECK(check(2 * a - b));
-  CHECK(check(a.cwiseProduct(b)));
-  CHECK(check(a * b));
-  CHECK(check(a * b + a));
-  CHECK(check((a * b).lazyProduct(a)));
-  CHECK(check(a.col(0) * b.row(0)));
-  CHECK(check(a.cwiseAbs().cwiseMax(b)));
-  CHECK(check((a.array() > 0).select(a, b)));
-  CHECK(check(a.cast<float>().cast<double>()));
-  CHECK(check(a.unaryExpr([](double x) { return x * x; })));
-  CHECK(check(MatrixXd::NullaryExpr(5, 6, [](Index i, Index j) { return double(i * j); })));
-  CHECK(check(MatrixXd::Identity(6, 5)));
-  CHECK(check(a.colwise().sum().replicate(4, 1)));
-  CHECK(check(a.rowwise() - b.row(2)));
-  CHECK(check(b.row(1).asDiagonal() * a));
-  CHECK(check(derivative<0>(a, 0.5)));
-  CHECK(check(derivative<1>(derivative<0>(a + b, 0.5), 0.25)));
-  const MatrixXd random = derivative<0>(MatrixXd::Random(5, 5), 1);
-  CHECK(random.allFinite());
+  // What the walk for overlaps does not know may read anything, also what is evaluated before anything is written.
+  const char* const evaluated = "Temporary Argument Loops";
+  CHECK(check(2 * a - b) == "InPlace Loops");
+  CHECK(check(a.cwiseProduct(b)) == "InPlace Loops");
+  CHECK(check(a * b) == evaluated);
+  CHECK(check(a * b + a) == evaluated);
+  CHECK(check((a * b).lazyProduct(a)) == evaluated);
+  CHECK(check(a.col(0) * b.row(0)) == evaluated);
+  CHECK(check(a.cwiseAbs().cwiseMax(b)) == "InPlace Loops");
+  CHECK(check((a.array() > 0).select(a, b)) == evaluated);
+  CHECK(check(a.cast<float>().cast<double>()) == "InPlace Loops");
+  CHECK(check(a.unaryExpr([](double x) { return x * x; })) == "InPlace Loops");
+  CHECK(check(MatrixXd::NullaryExpr(5, 6, [](Index i, Index j) { return double(i * j); })) == evaluated);
+  CHECK(check(MatrixXd::Identity(6, 5)) == "InPlace Loops");
+  CHECK(check(a.colwise().sum().replicate(4, 1)) == evaluated);
+  CHECK(check(a.rowwise() - b.row(2)) == "InPlace Argument Loops");
+  CHECK(check(b.row(1).asDiagonal() * a) == evaluated);
+  CHECK(check(derivative<0>(a, 0.5)) == "InPlace Loops");
+  CHECK(check(derivative<1>(derivative<0>(a + b, 0.5), 0.25)) == "2 InPlace Argument 2 Loops");
+}
+
+TEST_CASE("a field of random numbers is drawn once, however many derivatives read it") {
+  // So the differences all along a periodic axis add up to nothing, but for roundings of numbers below one.
+  const MatrixXd down = derivative<0>(MatrixXd::Random(7, 5), 1, Edge::Periodic);
+  CHECK(down.colwise().sum().cwiseAbs().maxCoeff() <= 1e-14);
+  CHECK(derivative<1>(MatrixXd::Random(5, 7), 1, Edge::Periodic).rowwise().sum().cwiseAbs().maxCoeff() <= 1e-14);
+  CHECK(down.cwiseAbs().minCoeff() > 0);
 }
 
 TEST_CASE("an expensive field is evaluated right") {
@@ -163,6 +177,7 @@ TEST_CASE("an expensive field is evaluated right") {
   const auto lazy = (a.exp() + a.abs().pow(1.5)).sin();
   CHECK(isClose(derivative<0>(lazy, 0.5), derivative<0>(e, 0.5)));
   CHECK(isClose(derivative<1>(lazy, uneven(18)), derivative<1>(e, uneven(18))));
+  CHECK(paths::count(paths::Argument, [&] { CHECK(derivative<0>(lazy, 0.5).sum() != 0); }) == 1);
   CHECK(std::abs(derivative<1>(lazy, 0.5)(3, 4) - derivative<1>(e, 0.5)(3, 4)) <= 1e-14);
 }
 
@@ -175,7 +190,9 @@ TEST_CASE("an expensive field is evaluated once a sample, however many derivativ
   });
   // Not cheap: Eigen cannot know what a lambda costs, and takes it for a virtual call; the product makes it sure.
   const MatrixXd expected = derivative<0>(f * f.transpose(), 0.5);
+  const paths::Since start;
   const MatrixXd g = derivative<0>(counted * f.transpose(), 0.5);
+  CHECK(start.count(paths::Argument) == 1);
   CHECK(g == expected);
   CHECK(calls <= f.size());
 }
@@ -188,6 +205,9 @@ TEST_CASE("fixed sizes, half-fixed sizes and bounded ones stay themselves") {
     if (f.cols() >= 3)
       good = good && same(derivative<1>(f, 0.5, Edge::SecondOrder), derivative<1>(g, 0.5, Edge::SecondOrder));
     if (f.rows() >= 2) good = good && isClose(derivative<0>(f, uneven(f.rows())), derivative<0>(g, uneven(f.rows())));
+    const auto lazy = derivative<1>(f, 0.5, Edge::Periodic);
+    const Index size = std::decay_t<decltype(f)>::SizeAtCompileTime;
+    good = good && paths::way([&] { (void)lazy.eval(); }) == (0 < size && size <= 64 ? "Small" : "InPlace Loops");
     return good && same(derivative<1>(f, 0.5, Edge::Periodic), derivative<1>(g, 0.5, Edge::Periodic));
   };
   constexpr int dynamic = Eigen::Dynamic;

@@ -3,6 +3,8 @@
 // The loops of the assignment: what they compute does not depend on how long their lines are, where these begin in
 // memory, how large the result is, or who shares the work.
 
+#include "paths.hpp"
+
 #include <gridgrad.hpp>
 
 #include <Eigen/Dense>
@@ -13,7 +15,10 @@
 
 #include <vector>
 
+#include "reference.hpp"
+
 using namespace gridgrad;
+using reference::hasPackets;
 
 namespace {
 
@@ -50,7 +55,11 @@ TEST_CASE_TEMPLATE("a result too large for the caches is the same to the last bi
   const auto f = wholeNumbers<T, Eigen::ColMajor>(rows, cols);
   Field<T, Eigen::ColMajor> out;
   for (int axis = 0; axis < 2; ++axis) {
+    const paths::Since start;
     out = derivative(f, axis, T(2));
+    CHECK(start.way() == "InPlace Loops");
+    CHECK(start.count(paths::PastTheCaches) == gridgrad::detail::canStream);
+    CHECK(start.count(paths::InPackets) == hasPackets);
     CHECK((out == byHand(f, axis, T(2))).all());
   }
 }
@@ -62,7 +71,11 @@ TEST_CASE("lines may begin anywhere in memory") {
       for (std::size_t i = 0; i < from.size(); ++i) from[i] = static_cast<float>((i * i) % 101);
       const Eigen::Map<const Eigen::ArrayXf> f(from.data() + offset, length);
       Eigen::Map<Eigen::ArrayXf> out(to.data() + 17 - offset, length);
+      const paths::Since start;
       out = gradient(f, 2.f);
+      CHECK(start.way() == "InPlace Loops");
+      if (length >= 100) CHECK(start.count(paths::InPackets) == hasPackets);
+      CHECK(start.count(paths::PastTheCaches) == 0);
       const Eigen::ArrayXf expected = byHand(f, 0, 2.f);
       CHECK((out == expected).all());
       out += gradient(f, 2.f);
@@ -73,15 +86,55 @@ TEST_CASE("lines may begin anywhere in memory") {
     }
 }
 
+#if defined(__has_feature)
+#if __has_feature(undefined_behavior_sanitizer)
+#define CHECKS_ALIGNMENT  // and complains of Eigen's own accesses to such memory
+#endif
+#endif
+#ifndef CHECKS_ALIGNMENT
+// As in records that are packed: Eigen's own assignments take it.
+TEST_CASE("memory need not be aligned to its own scalar, in a field or in a destination") {
+  const auto check = [](auto scalar, Index rows, Index cols, std::size_t offset) {
+    using T = decltype(scalar);
+    using Plain = Field<T, Eigen::ColMajor>;
+    const auto size = static_cast<std::size_t>(rows * cols) * sizeof(T);
+    std::vector<char> from(size + 64), to(size + 64, char(77));
+    Eigen::Map<Plain> f(reinterpret_cast<T*>(from.data() + offset), rows, cols);
+    Eigen::Map<Plain> out(reinterpret_cast<T*>(to.data() + offset + 1), rows, cols);
+    f = wholeNumbers<T, Eigen::ColMajor>(rows, cols);
+    bool good = true;
+    for (int axis = 0; axis < 2; ++axis) {
+      const Plain expected = derivative(wholeNumbers<T, Eigen::ColMajor>(rows, cols), axis, T(2));
+      out = derivative(f, axis, T(2));
+      good = good && (out == expected).all();
+      out += derivative(f, axis, T(2));
+      good = good && (out == 2 * expected).all();
+    }
+    return good && to[offset] == 77 && to[offset + 1 + size] == 77;
+  };
+  for (std::size_t offset : {0, 1, 3, 4, 12})
+    for (Index rows : {2, 19, 300}) {
+      CHECK(check(float(), rows, 5, offset));
+      CHECK(check(double(), rows, 5, offset));
+    }
+  // Larger than the caches: stores past these have to be aligned.
+  CHECK(check(double(), 2601, 2600, 3));
+  CHECK(check(float(), 3700, 3500, 3));
+}
+#endif
+
 TEST_CASE("a destination of the other storage order, or of another scalar type, takes the same values") {
   const auto f = wholeNumbers<float, Eigen::ColMajor>(37, 21);
   for (int axis = 0; axis < 2; ++axis) {
     const Field<float, Eigen::ColMajor> expected = byHand(f, axis, 2.f);
+    const paths::Since start;
     Field<float, Eigen::RowMajor> other = derivative(f, axis, 2.f);
     CHECK((other == expected).all());
     Field<double, Eigen::RowMajor> wide = derivative(f, axis, 2.f).cast<double>();
     CHECK((wide == expected.cast<double>()).all());
     Eigen::ArrayXXcf complex = derivative(f, axis, 2.f);
+    CHECK(start.way() == "3 InPlace 3 Loops");
+    CHECK(start.count(paths::InPackets) == 0);
     CHECK((complex.real() == expected).all());
     CHECK((complex.imag() == 0).all());
   }
@@ -107,14 +160,18 @@ TEST_CASE("threads share the work and give the same") {
   for (int axis = 0; axis < 2; ++axis) {
     const Eigen::ArrayXXd expected = byHand(f, axis, 2.0);
     Eigen::ArrayXXd out(f.rows(), f.cols());
+    const paths::Since start;
     out.device(device) = derivative(f, axis, 2.0);
     CHECK((out == expected).all());
+    CHECK(start.way() == "InPlace");
 
     Eigen::ArrayXXd u = f;
     u.device(device) += 0.5 * derivative(u, axis, 2.0);
     CHECK((u == f + 0.5 * expected).all());
     u = f;
+    const paths::Since again;
     u.device(device) = derivative(u, axis, 2.0);
+    CHECK(again.count(paths::Temporary) == 1);
     CHECK((u == expected).all());
   }
   Eigen::MatrixXd product(301, 301);

@@ -3,6 +3,8 @@
 // Whatever a derivative stands in, an assignment that writes what it reads gives the answer of evaluating first: in
 // expressions that the walk for overlaps knows, and in those it does not.
 
+#include "paths.hpp"
+
 #include <doctest/doctest.h>
 #include <gridgrad/gradient.hpp>
 
@@ -20,61 +22,62 @@ using reference::quarters;
 // By rows as well where the tests are run with Eigen's default storage order turned round (test/run --matrix).
 TEST_CASE("in expressions that the walk knows and that it does not know") {
   using Plain = MatrixXd;
-  AGREES(u = (D0(u).array() > 0).select(D0(u), v));
-  AGREES(u = (v.array() > 0).select(D0(u), u));
-  AGREES(u = (v.array() > 0).select(D0(u), 0.));
-  AGREES(u = (D0(u).array() > 0).select(v, u));
-  AGREES(u = (D0(u).array() > 0).template cast<double>().matrix());
-  AGREES(u = D0(u).replicate(1, 1));
-  AGREES(u = D0(u.topLeftCorner(6, 6)).replicate(2, 2));
-  AGREES(u = D0(u.col(1)).replicate(1, 12));
-  AGREES(u = u.colwise() + D0(u.col(1)));
-  AGREES(u = u.rowwise() - D0(u.row(1)));
-  AGREES(u.colwise() += D0(u.col(1)));
-  AGREES(u.rowwise() -= D0(u.row(1)));
-  AGREES(u.row(0) = D0(u).colwise().sum());
-  AGREES(u.col(2) = D1(u).rowwise().maxCoeff());
-  AGREES(u = v.rowwise() + D1(u).colwise().sum());
-  AGREES(u = u.cwiseProduct(D1(u)).cwiseMax(D0(u)));
-  AGREES(u = D0(u).unaryExpr([](double x) { return x * x; }));
-  AGREES(u = D0(u).binaryExpr(u, [](double a, double b) { return a - b; }));
-  AGREES(u = D0(u).array().abs().min(u.array()).matrix());
-  AGREES(u = u.cwiseAbs() + D0(v));
-  AGREES(u = D.whole(u.reverse() + D0(v)));
-  AGREES(u.topRows(11) = D.whole(u.bottomRows(11) + D0(v).topRows(11)));
-  AGREES(u = D0(Plain::NullaryExpr(12, 12, [&u](Index i, Index j) { return u(11 - i, j) / 2; })));
-  AGREES(u = D.whole(Plain::NullaryExpr(12, 12, [&u](Index i, Index j) { return u(11 - i, j); }) + D0(v)));
-  AGREES(u = D0(u).template cast<float>().template cast<double>());
-  AGREES(u = D0(u).real());
-  AGREES(u = D0(u).conjugate());
-  AGREES(u = D0(u).adjoint());
-  AGREES(u = D0(u).cwiseInverse().cwiseInverse());
-  AGREES(u = (D0(u).array() == D1(u).array()).select(u, v));
-  AGREES(u << D0(u));
-  AGREES(u << D0(u.topRows(6)).eval(), D0(v.topRows(6)));
-  AGREES(u = D0(u).middleRows(0, 12).leftCols(12));
-  AGREES(u = D0(u).template triangularView<Eigen::Upper>());
-  AGREES(u = D0(u).template selfadjointView<Eigen::Lower>());
-  AGREES(u = u.template triangularView<Eigen::Upper>().toDenseMatrix() + D0(u));
+  BY("Temporary PerCoefficient", u = (D0(u).array() > 0).select(D0(u), v));
+  BY("Temporary PerCoefficient", u = (v.array() > 0).select(D0(u), u));
+  BY("Temporary PerCoefficient", u = (v.array() > 0).select(D0(u), 0.));
+  BY("Temporary PerCoefficient", u = (D0(u).array() > 0).select(v, u));
+  ASIDE(u = (D0(u).array() > 0).template cast<double>().matrix());
+  BY("InPlace Temporary Loops PerCoefficient", u = D0(u).replicate(1, 1));
+  BY("InPlace Temporary Loops PerCoefficient", u = D0(u.topLeftCorner(6, 6)).replicate(2, 2));
+  BY("InPlace Temporary Loops PerCoefficient", u = D0(u.col(1)).replicate(1, 12));
+  BY("InPlace Temporary Loops PerCoefficient", u = u.colwise() + D0(u.col(1)));
+  BY("InPlace Temporary Loops PerCoefficient", u = u.rowwise() - D0(u.row(1)));
+  BY("InPlace Temporary Loops PerCoefficient", u.colwise() += D0(u.col(1)));
+  BY("InPlace Temporary Loops PerCoefficient", u.rowwise() -= D0(u.row(1)));
+  BY("Temporary PerCoefficient", u.row(0) = D0(u).colwise().sum());
+  BY("Temporary PerCoefficient", u.col(2) = D1(u).rowwise().maxCoeff());
+  BY("2 Temporary 2 PerCoefficient", u = v.rowwise() + D1(u).colwise().sum());
+  ASIDE(u = u.cwiseProduct(D1(u)).cwiseMax(D0(u)));
+  ASIDE(u = D0(u).unaryExpr([](double x) { return x * x; }));
+  ASIDE(u = D0(u).binaryExpr(u, [](double a, double b) { return a - b; }));
+  ASIDE(u = D0(u).array().abs().min(u.array()).matrix());
+  BY("InPlace Loops", u = u.cwiseAbs() + D0(v));
+  BY("Temporary PerCoefficient", u = D.whole(u.reverse() + D0(v)));
+  BY("Temporary PerCoefficient", u.topRows(11) = D.whole(u.bottomRows(11) + D0(v).topRows(11)));
+  BY("Temporary Argument Loops",
+     u = D0(Plain::NullaryExpr(12, 12, [&u](Index i, Index j) { return u(11 - i, j) / 2; })));
+  ASIDE(u = D.whole(Plain::NullaryExpr(12, 12, [&u](Index i, Index j) { return u(11 - i, j); }) + D0(v)));
+  ASIDE(u = D0(u).template cast<float>().template cast<double>());
+  ASIDE(u = D0(u).real());
+  ASIDE(u = D0(u).conjugate());
+  BY("Temporary PerCoefficient", u = D0(u).adjoint());
+  ASIDE(u = D0(u).cwiseInverse().cwiseInverse());
+  BY("Temporary PerCoefficient", u = (D0(u).array() == D1(u).array()).select(u, v));
+  ASIDE(u << D0(u));
+  BY("2 InPlace 2 Loops", u << D0(u.topRows(6)).eval(), D0(v.topRows(6)));
+  BY("Temporary PerCoefficient", u = D0(u).middleRows(0, 12).leftCols(12));
+  BY("InPlace Temporary Loops", u = D0(u).template triangularView<Eigen::Upper>());
+  BY("InPlace Temporary Loops", u = D0(u).template selfadjointView<Eigen::Lower>());
+  ASIDE(u = u.template triangularView<Eigen::Upper>().toDenseMatrix() + D0(u));
 }
 
 TEST_CASE("the real and the imaginary part of a field") {
   using Plain = Eigen::MatrixXcd;
-  AGREES(u = D0(u));
-  AGREES(u.real() = D0(u).real());
-  AGREES(u.imag() = D0(u).imag());
-  AGREES(u.real() = D0(u.real()));
-  AGREES(u.imag() = D0(u.real()));
-  AGREES(u.real() = D1(u.imag()));
-  AGREES(u.real() = D1(u).imag());
-  AGREES(u.real() += D1(u).cwiseAbs2().cwiseMax(1));
-  AGREES(u = D0(u).conjugate());
-  AGREES(u = D0(u).adjoint());
-  AGREES(u = D0(u.real()) + std::complex<double>(0, 1) * D0(u.imag()));
-  AGREES(u = D0(u.adjoint()));
+  ASIDE(u = D0(u));
+  BY("Temporary PerCoefficient", u.real() = D0(u).real());
+  BY("Temporary PerCoefficient", u.imag() = D0(u).imag());
+  ASIDE(u.real() = D0(u.real()));
+  ASIDE(u.imag() = D0(u.real()));
+  ASIDE(u.real() = D1(u.imag()));
+  BY("Temporary PerCoefficient", u.real() = D1(u).imag());
+  ASIDE(u.real() += D1(u).cwiseAbs2().cwiseMax(1));
+  ASIDE(u = D0(u).conjugate());
+  BY("Temporary PerCoefficient", u = D0(u).adjoint());
+  ASIDE(u = D0(u.real()) + std::complex<double>(0, 1) * D0(u.imag()));
+  ASIDE(u = D0(u.adjoint()));
   // A complex field's memory seen as twice as many reals.
-  AGREES(Eigen::Map<MatrixXd>(reinterpret_cast<double*>(u.data()), 24, 12) =
-             D0(Eigen::Map<const MatrixXd>(reinterpret_cast<const double*>(u.data()), 24, 12)));
+  ASIDE(Eigen::Map<MatrixXd>(reinterpret_cast<double*>(u.data()), 24, 12) =
+            D0(Eigen::Map<const MatrixXd>(reinterpret_cast<const double*>(u.data()), 24, 12)));
 }
 
 TEST_CASE("integers take the derivative of their own") {

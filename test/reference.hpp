@@ -20,6 +20,9 @@ using gridgrad::Edge;
 constexpr Edge allEdges[] = {Edge::FirstOrder, Edge::SecondOrder, Edge::Periodic};
 constexpr Edge openEdges[] = {Edge::FirstOrder, Edge::SecondOrder};
 
+/// Whether anything may be computed in packets here.
+constexpr bool hasPackets = Eigen::internal::packet_traits<double>::Vectorizable;
+
 inline Index needed(Edge edge) { return edge == Edge::FirstOrder ? 2 : edge == Edge::SecondOrder ? 3 : 1; }
 
 /// Quarters in [-8, 8], without order, the same in every run: x -> 5x + 3 mod 65 visits them all.

@@ -3,11 +3,14 @@
 // An assignment that writes what its right-hand side reads gives the answer of evaluating first, whatever stands
 // around the derivative and whatever it is assigned to.
 
+#include "paths.hpp"
+
 #include "tensors.hpp"
 
 #include <doctest/doctest.h>
 #include <gridgrad/tensor.hpp>
 
+#include <string>
 #include <vector>
 
 using gridgrad::derivative;
@@ -26,11 +29,12 @@ using TensorC = Eigen::Tensor<float, 3, Eigen::RowMajor, int>;
 /// Small shapes, and one that Eigen takes in blocks.
 const tensors::Shape<3> shapes[] = {{{4, 5, 6}}, {{17, 3, 4}}, {{3, 3, 18}}, {{40, 33, 17}}};
 
-/// Whether a statement leaves in u what value(u, v, g) gives of the coefficients of u and v before it and of the
-/// derivative g of u. Every shape, axis and kind of spacing has its turn.
+/// How a statement is computed, for every shape, axis and kind of spacing alike; "wrong" if it leaves in u anything
+/// else than value(u, v, g) of the coefficients of u and v before it and of the derivative g of u.
 template <class T, class Statement, class Value>
-bool gives(const Statement& statement, const Value& value) {
+std::string gives(const Statement& statement, const Value& value) {
   using Scalar = typename T::Scalar;
+  std::string way;
   for (const auto& shape : shapes)
     for (int axis = 0; axis < 3; ++axis)
       for (const Stencil& s :
@@ -38,43 +42,59 @@ bool gives(const Statement& statement, const Value& value) {
         T u = quarters<T>(shape), expected = u;
         const T v = quarters<T>(shape, 9), before = u, g = derivative(before, axis, s);
         for (Index k = 0; k < u.size(); ++k) expected.data()[k] = Scalar(value(u.data()[k], v.data()[k], g.data()[k]));
-        statement(u, v, axis, s);
+        const std::string now = paths::way([&] { statement(u, v, axis, s); });
         // Sums of a few products of what isClose allows for.
-        if (!isClose(T(u * Scalar(1.f / 64)), T(expected * Scalar(1.f / 64)))) return false;
+        if (!isClose(T(u * Scalar(1.f / 64)), T(expected * Scalar(1.f / 64)))) return "wrong";
+        if (!way.empty() && way != now) return way + " or " + now;
+        way = now;
       }
-  return true;
+  return way;
 }
 
 // In each: d is the derivative of u along one axis after the other, e the expected value made of u, v and g.
-#define GIVES(statement, e)                                                                             \
+#define GIVES(way, statement, e)                                                                        \
   CHECK(gives<T>([&](T& u, const T& v, int axis, const Stencil& s) { (void)v, (void)axis, statement; }, \
-                 [](auto u, auto v, auto g) { return (void)u, (void)v, (void)g, e; }))
+                 [](auto u, auto v, auto g) { return (void)u, (void)v, (void)g, e; }) == way)
 #define d derivative(u, axis, s)
 
 }  // namespace
 
 TEST_CASE_TEMPLATE("a tensor is replaced by its own derivative, alone and with others", T, TensorF, TensorC) {
-  GIVES(u = d, g);
-  GIVES(u += d * 0.25f, u + g / 4);
-  GIVES(u = d.square() + u, g * g + u);
+  GIVES("Temporary Runs", u = d, g);
+  GIVES("Temporary Blocks", u += d * 0.25f, u + g / 4);
+  GIVES("Temporary Blocks", u = d.square() + u, g * g + u);
 }
 
 TEST_CASE("whatever stands around the derivative") {
   using T = TensorF;
-  GIVES(u -= 0.25 * d, u - g / 4);
-  GIVES(u = u - d / v.constant(4), u - g / 4);
-  GIVES(u = -d, -g);
-  GIVES(u = d.eval() + u, g + u);
-  GIVES(u = (v > 0.).select(d, u), v > 0 ? g : u);                // an operation of Eigen's, on a plain tensor
-  GIVES(u = v.cwiseMax(d), std::max(v, g));                       // and another
-  GIVES(u = (d > v).select(d, v), std::max(v, g));                // and one of ours
-  GIVES(u = derivative(2. * u, axis, s), 2 * g);                  // an argument that is an expression
-  GIVES(u = derivative((u * 0.).exp() + u, axis, s) + u, g + u);  // and is dear to compute
-  const T f = quarters<T>({4, 5, 6}), h = quarters<T>({4, 5, 6}, 9);
-  T u = f;
-  u = u + derivative<1>(h, 0.5);  // what is read in place needs no memory
-  const T sum = f + derivative<1>(h, 0.5);
-  CHECK(tensors::equal(u, sum));
+  GIVES("Temporary Blocks", u -= 0.25 * d, u - g / 4);
+  GIVES("Temporary Blocks", u = u - d / v.constant(4), u - g / 4);
+  GIVES("Temporary Blocks", u = -d, -g);
+  GIVES("2 InPlace Runs Blocks", u = d.eval() + u, g + u);
+  GIVES("Temporary Runs", u = (v > 0.).select(d, u), v > 0 ? g : u);    // an operation of Eigen's, on a plain tensor
+  GIVES("Temporary Runs", u = v.cwiseMax(d), std::max(v, g));           // and another
+  GIVES("Temporary Blocks", u = (d > v).select(d, v), std::max(v, g));  // and one of ours
+  GIVES("Temporary Runs", u = derivative(2. * u, axis, s), 2 * g);      // an argument that is an expression
+  GIVES("Temporary Blocks", u = derivative((u * 0.).exp() + u, axis, s) + u, g + u);  // and is dear to compute
+}
+
+TEST_CASE("what is read in place needs no memory, and long rows are computed row by row") {
+  for (const auto& shape : shapes) {
+    const std::string kind = shape[0] < 24 ? "Blocks" : "Rows";
+    const TensorF f = quarters<TensorF>(shape), h = quarters<TensorF>(shape, 9), gh = derivative<1>(h, 0.5),
+                  gf = derivative<0>(f, 0.5);
+    TensorF u = f, expected = f;
+    for (Index k = 0; k < f.size(); ++k) expected.data()[k] += gh.data()[k];
+    CHECK(paths::way([&] { u = u + derivative<1>(h, 0.5); }) == "InPlace " + kind);
+    CHECK(tensors::equal(u, expected));
+    u = f;
+    CHECK(paths::way([&] { u += derivative<1>(h, 0.5); }) == "InPlace " + kind);
+    CHECK(tensors::equal(u, expected));
+    for (Index k = 0; k < f.size(); ++k) expected.data()[k] = f.data()[k] + gf.data()[k];
+    u = f;
+    CHECK(paths::way([&] { u = u + derivative<0>(u, 0.5); }) == "Temporary " + kind);
+    CHECK(tensors::equal(u, expected));
+  }
 }
 
 TEST_CASE("a sum of second derivatives") {
@@ -94,7 +114,7 @@ TEST_CASE("other places of the tensor are read: reversed, shuffled, reshaped, re
   const TensorF before = quarters<TensorF>({6, 6, 6}), g = derivative<1>(before, 0.5);
   const auto check = [&](const auto& statement, const auto& same) {
     TensorF u = before;
-    statement(u);
+    CHECK(paths::count(paths::Temporary, [&] { statement(u); }) == 1);
     const TensorF expected = same(before, g);
     return tensors::equal(u, expected);
   };
@@ -122,6 +142,9 @@ TEST_CASE("slices and chips of the tensor, on either side") {
     u.slice(high, sizes) = derivative<0>(u, 0.5).slice(low, sizes);
     expected.slice(high, sizes) = g.slice(low, sizes);
     CHECK(tensors::equal(u, expected));
+
+    CHECK(paths::way([&] { u.slice(high, sizes) = derivative<0>(before, 0.5).slice(low, sizes); }) ==
+          "Temporary Blocks");
 
     u = before, expected = before;
     const TensorF part = before.slice(low, sizes), slope = derivative<1>(part, 0.5);
@@ -162,7 +185,8 @@ TEST_CASE("two maps of one buffer, the one a little further on than the other") 
               to(buffer.data() + (forwards ? shift : 0), shape[0], shape[1], shape[2]),
               expected(copy.data() + (forwards ? shift : 0), shape[0], shape[1], shape[2]);
           const TensorF before = from, target = to, g = derivative(before, axis, Stencil(0.5)), sum = g + before;
-          to = derivative(from, axis, Stencil(0.5));
+          const std::string way = paths::way([&] { to = derivative(from, axis, Stencil(0.5)); });
+          REQUIRE(way == (shift < size ? "Temporary Runs" : "InPlace Runs"));
           expected = g;
           REQUIRE(tensors::equal(buffer, copy));
           // Read in place by one operand, but not of the same place.
@@ -178,9 +202,9 @@ TEST_CASE("two maps of one buffer, the one a little further on than the other") 
 TEST_CASE("on a device named on the left, which Eigen then does not tell where the coefficients go") {
   const Eigen::DefaultDevice device;
   using T = TensorF;
-  GIVES(u.device(device) = d, g);
-  GIVES(u.device(device) += d, u + g);
-  GIVES(u.device(device) -= d * v, u - g * v);
+  GIVES("Temporary Runs", u.device(device) = d, g);
+  GIVES("Temporary Runs", u.device(device) += d, u + g);
+  GIVES("Temporary Blocks", u.device(device) -= d * v, u - g * v);
 }
 
 TEST_CASE("a tensor of fixed size") {

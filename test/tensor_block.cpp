@@ -3,11 +3,14 @@
 // Any block of a derivative is that part of the whole: described, or computed in scratch memory.
 // Eigen takes it from there to wherever it goes, in whatever scalar.
 
+#include "paths.hpp"
+
 #include "tensors.hpp"
 
 #include <doctest/doctest.h>
 #include <gridgrad/tensor.hpp>
 
+#include <string>
 #include <vector>
 
 using gridgrad::derivative;
@@ -179,6 +182,7 @@ TEST_CASE("every block of a derivative of an expression, cheap or expensive, is 
 TEST_CASE("what is evaluated in blocks is what is evaluated at once") {
   // Eigen takes a tensor larger than the first-level cache in blocks, and smaller ones, or where it is told so, not.
   using Tensor = Eigen::Tensor<double, 3, F>;
+  long described = 0;
   for (const auto& shape : std::vector<tensors::Shape<3>>{{{40, 33, 17}}, {{5, 70, 41}}, {{3, 3, 2000}}, {{1, 9, 999}}})
     for (int axis = 0; axis < 3; ++axis) {
       const Tensor f = quarters<Tensor>(shape), h = quarters<Tensor>(shape, 9);
@@ -194,10 +198,14 @@ TEST_CASE("what is evaluated in blocks is what is evaluated at once") {
         TensorExecutor<const Assign, Eigen::DefaultDevice, true, TiledEvaluation::On>::run(Assign(blocks, g), device);
         TensorExecutor<const Assign, Eigen::DefaultDevice, false, TiledEvaluation::Off>::run(Assign(once, g), device);
         CHECK(tensors::isClose(blocks, once));
+        const paths::Since start;
         const Tensor chosen = derivative(f, axis, s) + h;
+        CHECK(start.way() == "InPlace Blocks");
+        described += start.count(paths::Described);
         CHECK(tensors::isClose(chosen, once));
       }
     }
+  CHECK(described > 100);  // for most blocks across the innermost axis
 }
 
 TEST_CASE("a derivative in another scalar than its own is written nowhere but where it belongs") {
@@ -290,10 +298,13 @@ TEST_CASE("a slice is that part of the whole, wherever it begins and ends") {
             const Eigen::Tensor<double, 0, order> worst = (now - part).abs().maximum();
             return worst() < 1e-9;
           };
-          CHECK(same(sum.slice(start, size), wholeSum));
-          CHECK(same(a.slice(start, size).square() + b.slice(start, size).square() + (c * f).slice(start, size),
-                     wholeSum));
-          CHECK(same(a.slice(start, size), wholeA));
+          const std::string kind = count < 24 ? "InPlace Blocks" : "InPlace Rows";
+          CHECK(paths::way([&] { CHECK(same(sum.slice(start, size), wholeSum)); }) == kind);
+          CHECK(paths::way([&] {
+                  CHECK(same(a.slice(start, size).square() + b.slice(start, size).square() + (c * f).slice(start, size),
+                             wholeSum));
+                }) == kind);
+          CHECK(paths::way([&] { CHECK(same(a.slice(start, size), wholeA)); }) == "InPlace Blocks");
           CHECK(same(c.slice(start, size), wholeC));
         }
   };

@@ -4,6 +4,8 @@
 // long as it does. Where the compiler can, this program is also built with a thread sanitizer.
 
 #define EIGEN_USE_THREADS
+#include "paths.hpp"
+
 #include "tensors.hpp"
 
 #include <doctest/doctest.h>
@@ -70,13 +72,13 @@ TEST_CASE("a thread pool gives what one thread does: alone, with others, of an e
     const Tensor3 alone = derivative(f, axis, s), within = derivative(f, axis, s) * f,
                   dear = derivative((f * 0.125).exp(), axis, s);
     Tensor3 g(f.dimensions()), t = f;
-    g.device(device) = derivative(f, axis, s);
+    REQUIRE(paths::way([&] { g.device(device) = derivative(f, axis, s); }) == "InPlace Runs");
     REQUIRE(equal(g, alone));
     g.device(device) = derivative(f, axis, s) * f;
     REQUIRE(same(g, within));
     g.device(device) = derivative((f * 0.125).exp(), axis, s);
     REQUIRE(tensors::isClose(g, dear));
-    t.device(device) = derivative(t, axis, s);
+    REQUIRE(paths::way([&] { t.device(device) = derivative(t, axis, s); }) == "Temporary Runs");
     REQUIRE(equal(t, alone));
     t = f;
     t.device(device) = derivative(t, axis, s) * t;
@@ -88,6 +90,17 @@ TEST_CASE("a thread pool gives what one thread does: alone, with others, of an e
   });
 }
 
+TEST_CASE("long rows of an expression are shared out too, row by row") {
+  const Device device(&pool(), 4);
+  const Tensor3 f = quarters<Tensor3>({70, 67, 64}), x = derivative<0>(f, 0.5), y = derivative<2>(f, 0.5);
+  Tensor3 g(f.dimensions()), expected = x;
+  for (Index k = 0; k < f.size(); ++k) expected.data()[k] = x.data()[k] + y.data()[k] * f.data()[k];
+  const paths::Since start;
+  g.device(device) = derivative<0>(f, 0.5) + derivative<2>(f, 0.5) * f;
+  CHECK(start.way() == "InPlace Rows");
+  CHECK(same(g, expected));
+}
+
 TEST_CASE("later: the expression, its coordinates and its field are gone before the work is done") {
   const Device device(&pool(), 4);
   for (const auto& shape : shapes)
@@ -95,6 +108,7 @@ TEST_CASE("later: the expression, its coordinates and its field are gone before 
       const Tensor3 f = quarters<Tensor3>(shape), alone = derivative<1>(f, uneven(shape[1])),
                     within = derivative<0>(f, 0.3) + derivative<1>(f, uneven(shape[1])) * f;
       Tensor3 g(f.dimensions()), h(f.dimensions()), t = f;
+      const paths::Since start;
       Eigen::Barrier done(3);
       const auto notify = [&done] { done.Notify(); };
       if (isOwn) {
@@ -105,6 +119,7 @@ TEST_CASE("later: the expression, its coordinates and its field are gone before 
       h.device(device, notify) = derivative<0>(f, 0.3) + derivative<1>(f, uneven(shape[1])) * f;
       t.device(device, notify) = derivative<1>(t, uneven(shape[1]));  // in place
       done.Wait();
+      CHECK(start.way() == "2 InPlace Temporary 2 Runs Blocks");
       CHECK(equal(g, alone));
       CHECK(same(h, within));
       CHECK(equal(t, alone));

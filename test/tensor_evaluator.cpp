@@ -3,6 +3,8 @@
 // Only what is asked for is computed: a slice of a derivative reads the slice and the samples beside it, and an
 // argument that is dear to compute is computed once, not once for each coefficient that reads it.
 
+#include "paths.hpp"
+
 #include "tensors.hpp"
 
 #include <doctest/doctest.h>
@@ -105,7 +107,8 @@ TEST_CASE("an argument that is dear is computed about once, alone and within ano
     const auto alone = [&](const auto& t) { return Tensor3(derivative(t, axis, Stencil(0.5))); };
     // Pieces that fit the first-level cache overlap by a sample too: 1.10, 1.21 and 1.20 of the size, as measured.
     CHECK(double(reads<dear>(f, alone)) <= 1.25 * double(f.size()));
-    CHECK(reads<dear>(f, alone) >= f.size());
+    CHECK(paths::count(paths::Window, [&] { CHECK(reads<dear>(f, alone) >= f.size()); }) > 0);
+    CHECK(paths::count(paths::Window, [&] { CHECK(reads<cheap>(f, alone) <= 3 * f.size()); }) == 0);
     const auto within = [&](const auto& t) { return Tensor3(derivative(t, axis, Stencil(0.5)) + f); };
     CHECK(reads<dear>(f, within) <= 3 * f.size());
     CHECK(reads<cheap>(f, within) <= 3 * f.size());

@@ -6,6 +6,8 @@
 // Each result is compared with that of the same work on an evaluated derivative, with ==: fields are quarters, steps
 // powers of two.
 
+#include "paths.hpp"
+
 #include "tensors.hpp"
 
 #include <doctest/doctest.h>
@@ -181,7 +183,7 @@ TEST_CASE("a derivative of a derivative, mixed, and of what was made of one") {
 TEST_CASE("what it is assigned to: a tensor of any kind, part of one, and what is yet to be made") {
   const Tensor3 expected = eager + h;
   Tensor3 t(4, 5, 6), buffer(4, 5, 6);
-  t = lazy + h;
+  CHECK(paths::way([&] { t = lazy + h; }) == "InPlace Blocks");
   CHECK(equal(t, expected));
   const Tensor3 made = lazy + h, list{lazy + h};
   CHECK((equal(made, expected) && equal(list, expected)));
@@ -189,14 +191,14 @@ TEST_CASE("what it is assigned to: a tensor of any kind, part of one, and what i
   empty = lazy;
   CHECK(equal(empty, eager));
   Eigen::TensorFixedSize<double, Eigen::Sizes<4, 5, 6>> fixed;
-  fixed = lazy + h;
+  CHECK(paths::way([&] { fixed = lazy + h; }) == "InPlace Blocks");
   CHECK(equal(fixed, expected));
   const Eigen::TensorFixedSize<double, Eigen::Sizes<4, 5, 6>> fixedMade(lazy + h);
   CHECK(equal(fixedMade, expected));
   Eigen::TensorMap<Tensor3> map(buffer.data(), 4, 5, 6);
-  map = lazy + h;
+  CHECK(paths::way([&] { map = lazy + h; }) == "InPlace Blocks");
   CHECK(equal(buffer, expected));
-  map += lazy;
+  CHECK(paths::way([&] { map += lazy; }) == "InPlace Blocks");
   const Tensor3 more = expected + eager;
   CHECK(equal(buffer, more));
   Tensor3 large = quarters<Tensor3>({6, 6, 6}), copy = large;

@@ -6,6 +6,8 @@
 // are compared with the definition: with ==, since fields are quarters and steps powers of two; where coordinates make
 // weights that no precision holds, to within a few units in the last place of the largest term.
 
+#include "paths.hpp"
+
 #include "tensors.hpp"
 
 #include <doctest/doctest.h>
@@ -53,7 +55,9 @@ std::vector<T> askedAllWays(const Expression& expression) {
   const Eigen::DefaultDevice device;
   Evaluator evaluator(expression.expression(), device);
   evaluator.evalSubExprsIfNeeded(nullptr);
+  const paths::Since start;
   T g = expression;
+  if (g.size() > 0) REQUIRE(start.way() == "InPlace Runs");
   std::vector<T> result{g};
   for (I k = 0; k < g.size(); ++k) g.data()[k] = evaluator.coeff(k);
   result.push_back(g);
@@ -373,4 +377,26 @@ TEST_CASE_TEMPLATE("dense and tensor agree on the same memory, with the same fla
 #endif
       }
   }
+}
+
+TEST_CASE("rows that are short, along the axis or across it, are computed many at a time, and all others one by one") {
+  using paths::ShortRows;
+  using paths::ThinRows;
+  const auto goes = [](const auto& f, int axis, const Stencil& s) {
+    const paths::Since start;
+    const std::decay_t<decltype(f)> g = derivative(f, axis, s);
+    REQUIRE((start.count(paths::InPackets) > 0) == reference::hasPackets);
+    return start.count(ShortRows) > 0 ? ShortRows : start.count(ThinRows) > 0 ? ThinRows : paths::Runs;
+  };
+  const TensorXdF f = quarters<TensorXdF>({20, 30, 40}), longer = quarters<TensorXdF>({130, 8, 40});
+  CHECK(goes(f, 0, Stencil(0.5)) == ShortRows);
+  CHECK(goes(f, 0, Stencil(reference::uneven(20))) == ShortRows);
+  CHECK(goes(longer, 0, Stencil(0.5)) == paths::Runs);
+  CHECK(goes(longer, 0, Stencil(reference::uneven(130))) == paths::Runs);
+  CHECK(goes(f, 1, Stencil(0.5)) == paths::Runs);
+  CHECK(goes(f, 1, Stencil(reference::uneven(30))) == ThinRows);
+  CHECK(goes(f, 2, Stencil(reference::uneven(40))) == paths::Runs);
+  const TensorXfC g = quarters<TensorXfC>({40, 30, 20});
+  CHECK(goes(g, 2, Stencil(0.5)) == ShortRows);
+  CHECK(goes(g, 1, Stencil(reference::uneven(30))) == ThinRows);
 }

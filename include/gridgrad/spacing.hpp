@@ -26,7 +26,7 @@ struct IsNumber<T, std::void_t<decltype(T(1) / std::declval<const T&>())>> : std
 
 /// What was made from a step or coordinates before: a Spacing, a Stencil.
 template <class T>
-constexpr bool isMadeSpacing = false;
+inline constexpr bool isMadeSpacing = false;
 
 /// Asks of a type whether it may be a spacing. First thing in a call, where compilers show the caller's line at once.
 template <class S>
@@ -47,8 +47,8 @@ constexpr bool demandSpacing() {
 template <class Real, class S>
 EIGEN_ALWAYS_INLINE Real checkedStep(Place place, const S& step) {
   static_assert(std::is_constructible<Real, S>::value, GRIDGRAD_SAYS_SPACING);
-  const Real result = convert<Real>(step);
-  checkStep(place, result);
+  const Real result = detail::convert<Real>(step);
+  detail::checkStep(place, result);
   return result;
 }
 
@@ -70,7 +70,7 @@ struct Points {
 
   template <class Wider>
   Points<Wider> as() const {
-    return {x.template cast<Wider>(), convert<Wider>(around)};
+    return {x.template cast<Wider>(), detail::convert<Wider>(around)};
   }
 };
 
@@ -165,7 +165,7 @@ class Spacing {
 
 namespace detail {
 template <class Real>
-constexpr bool isMadeSpacing<Spacing<Real>> = true;
+inline constexpr bool isMadeSpacing<Spacing<Real>> = true;
 }
 
 /// `Real` is double, or wider if the argument is.

@@ -22,7 +22,8 @@ std::true_type isDenseXpr(const Eigen::DenseBase<Derived>*);
 std::false_type isDenseXpr(const void*);
 
 template <class T>
-constexpr bool isDense = decltype(isDenseXpr(static_cast<const std::remove_reference_t<T>*>(nullptr)))::value;
+inline constexpr bool isDense =
+    decltype(detail::isDenseXpr(static_cast<const std::remove_reference_t<T>*>(nullptr)))::value;
 
 // Text is no list of numbers.
 template <class T, class = void>
@@ -48,16 +49,16 @@ struct CoordinateSource<T, std::enable_if_t<isDense<T>>> {
   using Scalar = typename T::Scalar;
 
   static Index count(Place place, const T& x) {
-    checkOneDimensional(place, x.rows(), x.cols());
+    detail::checkOneDimensional(place, x.rows(), x.cols());
     return x.size();
   }
 
   template <class Real>
   static Eigen::Array<Real, Eigen::Dynamic, 1> read(Place place, const T& x) {
-    checkOneDimensional(place, x.rows(), x.cols());
+    detail::checkOneDimensional(place, x.rows(), x.cols());
     const auto& values = x.eval();
     Eigen::Array<Real, Eigen::Dynamic, 1> result(values.size());
-    for (Index i = 0; i < result.size(); ++i) result[i] = convert<Real>(values.data()[i]);
+    for (Index i = 0; i < result.size(); ++i) result[i] = detail::convert<Real>(values.data()[i]);
     return result;
   }
 };
@@ -74,7 +75,7 @@ struct CoordinateSource<T, std::enable_if_t<!isDense<T> && IsContiguous<T>::valu
   template <class Real>
   static Eigen::Array<Real, Eigen::Dynamic, 1> read(Place place, const T& x) {
     Eigen::Array<Real, Eigen::Dynamic, 1> result(count(place, x));
-    for (Index i = 0; i < result.size(); ++i) result[i] = convert<Real>(x.data()[i]);
+    for (Index i = 0; i < result.size(); ++i) result[i] = detail::convert<Real>(x.data()[i]);
     return result;
   }
 };
@@ -91,7 +92,7 @@ struct CoordinateSource<T[n], std::enable_if_t<!std::is_same<T, char>::value>> {
   template <class Real>
   static Eigen::Array<Real, Eigen::Dynamic, 1> read(Place, const T (&x)[n]) {
     Eigen::Array<Real, Eigen::Dynamic, 1> result{Index(n)};
-    for (Index i = 0; i < result.size(); ++i) result[i] = convert<Real>(x[i]);
+    for (Index i = 0; i < result.size(); ++i) result[i] = detail::convert<Real>(x[i]);
     return result;
   }
 };

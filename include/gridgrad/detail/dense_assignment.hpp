@@ -11,6 +11,7 @@
 #include <gridgrad/detail/dense_evaluator.hpp>
 #include <gridgrad/detail/dense_loops.hpp>
 #include <gridgrad/detail/dense_overlap.hpp>
+#include <gridgrad/detail/paths.hpp>
 
 namespace gridgrad {
 namespace detail {
@@ -104,7 +105,7 @@ struct Assignment<Dst, Src, Functor, Dense2Dense,
     const Overlap overlap = gridgrad::detail::overlap(dst, src);
     if (overlap == Overlap::Some)
       throughTemporary(dst, src, functor);
-    else if (replaces && overlap == Overlap::None)
+    else if (GRIDGRAD_COUNT(InPlace), replaces && overlap == Overlap::None)
       loop<replaces>(dst, src, functor);
     else
       loop<false>(dst, src, functor);
@@ -116,16 +117,22 @@ struct Assignment<Dst, Src, Functor, Dense2Dense,
   static EIGEN_STRONG_INLINE void loop(To& to, const Src& src, const Assign& assign) {
     if constexpr (gridgrad::detail::isKnown<Src>)
       gridgrad::detail::Loops<To, Src, Assign, twice>::run(to, src, assign);
+    else if constexpr (gridgrad::detail::hasMemory<To>)
+      GRIDGRAD_COUNT(PerCoefficient), Eigen::internal::call_dense_assignment_loop(to, src, assign);
     else
-      call_dense_assignment_loop(to, src, assign);
+      GRIDGRAD_COUNT(PerCoefficient), gridgrad::detail::assignEach(to, src, assign);
   }
 
   static EIGEN_DONT_INLINE void throughTemporary(Dst& dst, const Src& src, const Functor& functor) {
     using Temporary = typename Src::PlainObject;
+    GRIDGRAD_COUNT(Temporary);
     Temporary temporary;
     if constexpr (gridgrad::detail::isKnown<Src>) temporary.resize(src.rows(), src.cols());
     loop<true>(temporary, src, assign_op<typename Temporary::Scalar, typename Src::Scalar>());
-    call_assignment_no_alias(dst, temporary, functor);
+    if constexpr (gridgrad::detail::hasMemory<Dst>)
+      Eigen::internal::call_assignment_no_alias(dst, temporary, functor);
+    else
+      gridgrad::detail::assignEach(dst, temporary, functor);
   }
 };
 
@@ -136,10 +143,13 @@ struct AssignmentWithDevice<
     Dst, Src, Functor, Device, Dense2Dense,
     std::enable_if_t<gridgrad::detail::ContainsDerivative<Src>::value && !gridgrad::detail::IsProduct<Src>::value>> {
   static EIGEN_STRONG_INLINE void run(Dst& dst, const Src& src, const Functor& functor, Device& device) {
+    if constexpr (!gridgrad::detail::hasMemory<Dst>) return Assignment<Dst, Src, Functor>::run(dst, src, functor);
     if (gridgrad::detail::overlap(dst, src) != gridgrad::detail::Overlap::Some)
-      return call_dense_assignment_loop(dst, src, functor, device);
+      return GRIDGRAD_COUNT(InPlace), Eigen::internal::call_dense_assignment_loop(dst, src, functor, device);
+    GRIDGRAD_COUNT(Temporary);
     typename Src::PlainObject temporary(src.rows(), src.cols());
-    call_dense_assignment_loop(temporary, src, assign_op<typename Src::Scalar, typename Src::Scalar>(), device);
+    Eigen::internal::call_dense_assignment_loop(temporary, src, assign_op<typename Src::Scalar, typename Src::Scalar>(),
+                                                device);
     AssignmentWithDevice<Dst, typename Src::PlainObject, Functor, Device>::run(dst, temporary, functor, device);
   }
 };

@@ -14,6 +14,7 @@
 #include <type_traits>
 
 #include <gridgrad/detail/dense_assignment.hpp>
+#include <gridgrad/detail/paths.hpp>
 
 namespace Eigen {
 namespace internal {
@@ -33,8 +34,9 @@ template <class To, unsigned int mode, class Xpr, int Axis, class Rule, class Fu
 struct Assignment<TriangularView<To, mode>, gridgrad::Derivative<Xpr, Axis, Rule>, Functor, Dense2Triangular, void> {
   using Src = gridgrad::Derivative<Xpr, Axis, Rule>;
   static EIGEN_STRONG_INLINE void run(TriangularView<To, mode>& dst, const Src& src, const Functor& functor) {
+    GRIDGRAD_COUNT(Temporary);
     const typename Src::PlainObject temporary(src);
-    call_triangular_assignment_loop<int(mode), false>(dst, temporary, functor);
+    Eigen::internal::call_triangular_assignment_loop<int(mode), false>(dst, temporary, functor);
   }
 };
 
@@ -42,9 +44,10 @@ struct Assignment<TriangularView<To, mode>, gridgrad::Derivative<Xpr, Axis, Rule
 template <class Dst, class Src, class Functor, bool clears>
 struct TriangleOfDerivative {
   static EIGEN_STRONG_INLINE void run(Dst& dst, const Src& src, const Functor& functor) {
+    GRIDGRAD_COUNT(Temporary);
     const typename Src::PlainObject temporary(src.nestedExpression());
-    call_triangular_assignment_loop<int(Src::Mode), clears>(dst, temporary.template triangularView<Src::Mode>(),
-                                                            functor);
+    Eigen::internal::call_triangular_assignment_loop<int(Src::Mode), clears>(
+        dst, temporary.template triangularView<Src::Mode>(), functor);
   }
 };
 template <class Dst, unsigned int mode, class Xpr, int Axis, class Rule, class Functor>
@@ -69,6 +72,7 @@ template <class Dst, class Xpr, unsigned int mode, class A, class B>
 struct Assignment<Dst, SelfAdjointView<Xpr, mode>, assign_op<A, B>, EigenBase2EigenBase,
                   std::enable_if_t<gridgrad::detail::ContainsDerivativeIn<Xpr>::value>> {
   static EIGEN_STRONG_INLINE void run(Dst& dst, const SelfAdjointView<Xpr, mode>& src, const assign_op<A, B>&) {
+    GRIDGRAD_COUNT(Temporary);
     const typename SelfAdjointView<Xpr, mode>::PlainObject temporary(src.nestedExpression());
     dst = temporary.template selfadjointView<mode>();
   }
@@ -80,8 +84,9 @@ struct Assignment<Dst, DiagonalWrapper<const gridgrad::Derivative<Xpr, Axis, Rul
                   void> {
   using Src = DiagonalWrapper<const gridgrad::Derivative<Xpr, Axis, Rule>>;
   static EIGEN_STRONG_INLINE void run(Dst& dst, const Src& src, const assign_op<A, B>& functor) {
+    GRIDGRAD_COUNT(Temporary);
     const typename Src::PlainObject temporary(src);
-    call_assignment_no_alias(dst, temporary, functor);
+    Eigen::internal::call_assignment_no_alias(dst, temporary, functor);
   }
 };
 

@@ -45,10 +45,11 @@ struct MiddleEigenvalue {
     using Working = typename WorkingScalar<Real>::type;  // of half and bfloat16, float
     using Matrix = Eigen::Matrix<Working, 3, 3>;
     Matrix j;
-    for (int k = 0; k < 9; ++k) j(k / 3, k % 3) = convert<Working>(entries.value[k]);
+    for (int k = 0; k < 9; ++k) j(k / 3, k % 3) = detail::convert<Working>(entries.value[k]);
     const Matrix squared = j * j, symmetric = (squared + squared.transpose()) / Working(2);
-    if (!isFinite(symmetric.sum())) return std::numeric_limits<Real>::quiet_NaN();
-    return convert<Real>(Eigen::SelfAdjointEigenSolver<Matrix>(symmetric, Eigen::EigenvaluesOnly).eigenvalues()[1]);
+    if (!detail::isFinite(symmetric.sum())) return std::numeric_limits<Real>::quiet_NaN();
+    return detail::convert<Real>(
+        Eigen::SelfAdjointEigenSolver<Matrix>(symmetric, Eigen::EigenvaluesOnly).eigenvalues()[1]);
   }
 };
 
@@ -58,14 +59,14 @@ auto listAll(const Listed& list) {
 }
 template <class Real, int count, class Listed, class Next, class... More>
 auto listAll(const Listed& list, const Next& next, const More&... more) {
-  return listAll<Real, count + 1>(list.binaryExpr(next, OneMoreInList<Real, count>()), more...);
+  return detail::listAll<Real, count + 1>(list.binaryExpr(next, OneMoreInList<Real, count>()), more...);
 }
 
 /// The middle eigenvalue of S² + Ω² from the nine entries of J, row by row.
 template <class First, class... More>
 auto middleEigenvalue(const First& first, const More&... more) {
   using Real = typename First::Scalar;
-  return listAll<Real, 1>(first.unaryExpr(FirstOfList<Real>()), more...);
+  return detail::listAll<Real, 1>(first.unaryExpr(FirstOfList<Real>()), more...);
 }
 
 }  // namespace detail

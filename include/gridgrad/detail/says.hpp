@@ -18,6 +18,12 @@
 #define GRIDGRAD_SAYS_AXIS_OF_SECOND_MISSING                                                                        \
   "gridgrad: say along which axis, as a whole number: secondDerivative<0>(f, h) or secondDerivative(f, 0, h); the " \
   "sum over all axes is laplacian(f, h)"
+#define GRIDGRAD_SAYS_AXIS_OR_STEP                                                                                 \
+  "gridgrad: this number would be the axis: give the spacing too, derivative(f, axis, h), or name the axis while " \
+  "compiling, derivative<1>(f); a step along all axes is gradient(f, h)"
+#define GRIDGRAD_SAYS_AXIS_OR_STEP_OF_SECOND                                                                       \
+  "gridgrad: this number would be the axis: give the spacing too, secondDerivative(f, axis, h), or name the axis " \
+  "while compiling, secondDerivative<1>(f); the sum over all axes is laplacian(f, h)"
 #define GRIDGRAD_SAYS_ONE_SPACING                                                                         \
   "gridgrad: along one axis goes one spacing, and then, if wanted, one Edge; where the two ends differ, " \
   "Edges(first, last)"
@@ -51,6 +57,9 @@
 #define GRIDGRAD_SAYS_ONE_SCALAR                                                                               \
   "gridgrad: the components of a vector field must have one scalar type (integers count as double): cast the " \
   "others with .cast<Scalar>()"
+#define GRIDGRAD_SAYS_SEVERAL                                                                                 \
+  "gridgrad: these are several results, and one array takes one: give each a name, auto [a, b] = …, or an " \
+  "array, std::tie(a, b) = …; a gradient along one axis alone is gradient<0>(f, h)"
 #define GRIDGRAD_SAYS_CURL "gridgrad: a curl needs two components of two axes, or three tensors of three axes"
 #define GRIDGRAD_SAYS_FLOW \
   "gridgrad: a flow has two components on two axes, or three on the three axes of tensors; and it is real"
@@ -76,11 +85,11 @@ template <class Derived, int accessLevel>
 std::true_type isTensorXpr(const Eigen::TensorBase<Derived, accessLevel>*);
 std::false_type isTensorXpr(const void*);
 template <class T>
-constexpr bool isTensor = decltype(isTensorXpr(static_cast<const T*>(nullptr)))::value;
+inline constexpr bool isTensor = decltype(detail::isTensorXpr(static_cast<const T*>(nullptr)))::value;
 
 /// Of a function that is there only to say a sentence.
 template <class>
-constexpr bool never = false;
+inline constexpr bool never = false;
 
 }  // namespace detail
 }  // namespace gridgrad

@@ -17,10 +17,10 @@ template <class T>
 using Plain = std::remove_cv_t<std::remove_reference_t<T>>;
 
 template <class T>
-constexpr bool isHalf = std::is_same<T, Eigen::half>::value || std::is_same<T, Eigen::bfloat16>::value;
+inline constexpr bool isHalf = std::is_same<T, Eigen::half>::value || std::is_same<T, Eigen::bfloat16>::value;
 
 template <class T>
-constexpr bool isComplex = Eigen::NumTraits<T>::IsComplex != 0;
+inline constexpr bool isComplex = Eigen::NumTraits<T>::IsComplex != 0;
 
 /// The type in which two samples are subtracted: integers and bool as double, since Eigen's own choice for 8 and 16
 /// bits is float; half and bfloat16 as float, so that a derivative is rounded once; everything else as itself.
@@ -66,7 +66,7 @@ struct DistanceScalar {
 /// Whether a user's type is built on a built-in one and no wider (AutoDiffScalar of double, say): numbers reach it
 /// through that one.
 template <class T>
-constexpr bool isBuiltOnLiteral =
+inline constexpr bool isBuiltOnLiteral =
     !std::is_arithmetic<T>::value && std::numeric_limits<T>::is_specialized &&
     std::is_floating_point<typename Eigen::NumTraits<T>::Literal>::value &&
     std::numeric_limits<T>::digits <= std::numeric_limits<typename Eigen::NumTraits<T>::Literal>::digits;
@@ -84,7 +84,7 @@ template <class To, class From>
 EIGEN_DEVICE_FUNC EIGEN_ALWAYS_INLINE To convert(const From& x) {
   if constexpr (isComplex<To> && isComplex<From> && !std::is_same<To, From>::value) {
     using Real = typename To::value_type;
-    return To(convert<Real>(x.real()), convert<Real>(x.imag()));
+    return To(detail::convert<Real>(x.real()), detail::convert<Real>(x.imag()));
   } else if constexpr (isBuiltOnLiteral<To> && std::is_arithmetic<From>::value) {
     return To(static_cast<typename Eigen::NumTraits<To>::Literal>(x));
   } else {

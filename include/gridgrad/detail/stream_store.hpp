@@ -22,7 +22,10 @@ namespace detail {
 /// Worth it where the result is larger than the last-level cache that a core can use on common machines. What the
 /// processor says of its caches is no guide: it may count those of other cores, or of the machine beneath a virtual
 /// one.
-constexpr bool isWorthStreaming(std::size_t bytes) { return bytes >= std::size_t(48) << 20; }
+#ifndef GRIDGRAD_LARGE_RESULT  // in bytes; a test makes it small
+#define GRIDGRAD_LARGE_RESULT (std::size_t(48) << 20)
+#endif
+constexpr bool isWorthStreaming(std::size_t bytes) { return bytes >= GRIDGRAD_LARGE_RESULT; }
 
 /// Such stores are of whole packets, aligned to themselves. Where memory is not aligned to its own scalar (fields of
 /// packed records and messages), stepping from scalar to scalar never leads to one.
@@ -32,7 +35,7 @@ bool isAlignedToScalar(const Scalar* memory) {
 }
 
 #if defined(EIGEN_VECTORIZE_AVX)
-constexpr bool canStream = true;
+inline constexpr bool canStream = true;
 EIGEN_ALWAYS_INLINE void streamStore(float* to, __m256 packet) { _mm256_stream_ps(to, packet); }
 EIGEN_ALWAYS_INLINE void streamStore(double* to, __m256d packet) { _mm256_stream_pd(to, packet); }
 #if defined(EIGEN_VECTORIZE_AVX512)
@@ -41,7 +44,7 @@ EIGEN_ALWAYS_INLINE void streamStore(double* to, __m512d packet) { _mm512_stream
 #endif
 EIGEN_ALWAYS_INLINE void streamFence() { _mm_sfence(); }
 #else
-constexpr bool canStream = false;
+inline constexpr bool canStream = false;
 template <class Scalar, class Packet>
 void streamStore(Scalar*, const Packet&) {}
 inline void streamFence() {}

@@ -13,6 +13,7 @@
 #include <cstddef>
 #include <type_traits>
 
+#include <gridgrad/detail/paths.hpp>
 #include <gridgrad/detail/tensor_device.hpp>
 #include <gridgrad/detail/tensor_expression.hpp>
 #include <gridgrad/detail/tensor_into.hpp>
@@ -56,27 +57,32 @@ struct TensorEvaluator<const gridgrad::detail::TensorRoot<Xpr>, Device> {
   EIGEN_DEVICE_FUNC const Dimensions& dimensions() const { return m_dimensions; }
 
   bool evalSubExprsIfNeeded(EvaluatorPointerType to) {
-    using gridgrad::detail::readsWritten;
     using gridgrad::detail::TensorMemory;
-    if (to && !readsWritten(TensorMemory::of(to, total()), m_xpr, true)) {
-      Into::run(m_device, m_xpr, m_dimensions, to);
+    if (to && !gridgrad::detail::readsWritten(TensorMemory::of(to, total()), m_xpr, true)) {
+      GRIDGRAD_COUNT(InPlace), Into::run(m_device, m_xpr, m_dimensions, to);
       return false;
     }
-    m_memory = Memory::take(m_device, total());
+    GRIDGRAD_COUNT(Temporary), m_memory = Memory::take(m_device, total());
     Into::run(m_device, m_xpr, m_dimensions, m_memory);
     return !moved(to);
   }
 #ifdef EIGEN_USE_THREADS
   template <class Done>
   void evalSubExprsIfNeededAsync(EvaluatorPointerType to, Done done) {
-    using gridgrad::detail::readsWritten;
     using gridgrad::detail::TensorMemory;
-    if (to && !readsWritten(TensorMemory::of(to, total()), m_xpr, true))
-      return Into::runAsync(m_device, m_xpr, m_dimensions, to, [done]() mutable { done(false); });
-    m_memory = Memory::take(m_device, total());
+    if (to && !gridgrad::detail::readsWritten(TensorMemory::of(to, total()), m_xpr, true))
+      return GRIDGRAD_COUNT(InPlace),
+             Into::runAsync(m_device, m_xpr, m_dimensions, to, [done]() mutable { done(false); });
+    GRIDGRAD_COUNT(Temporary), m_memory = Memory::take(m_device, total());
     Into::runAsync(m_device, m_xpr, m_dimensions, m_memory, [this, to, done]() mutable { done(!moved(to)); });
   }
 #endif
+  /// The same with coefficients that have been computed before.
+  bool take(EvaluatorPointerType to, const Scalar* values) {
+    m_memory = Memory::take(m_device, total());
+    Memory::copy(m_device, m_memory, values, total());
+    return !moved(to);
+  }
   void cleanup() {
     if (m_memory) Memory::giveBack(m_device, m_memory, total());
     m_memory = nullptr;
@@ -100,11 +106,13 @@ struct TensorEvaluator<const gridgrad::detail::TensorRoot<Xpr>, Device> {
   }
   EIGEN_DEVICE_FUNC EvaluatorPointerType data() const { return m_memory; }
 
+ protected:
+  Index total() const { return static_cast<Index>(internal::array_prod(m_dimensions)); }
+
  private:
   using Into = gridgrad::detail::TensorInto<Xpr, std::remove_const_t<Device>>;
   using Memory = gridgrad::detail::DeviceMemory<Scalar, Device>;
 
-  Index total() const { return static_cast<Index>(internal::array_prod(m_dimensions)); }
   /// Whether there was a place for the coefficients, where they are now.
   bool moved(EvaluatorPointerType to) {
     if (to) Memory::copy(m_device, to, m_memory, total());

@@ -99,7 +99,7 @@ Index contiguous(const Eigen::internal::TensorBlockDescriptor<rank, Index>& bloc
   for (int k = 0; k < rank; ++k) {
     const int axis = layout == int(Eigen::ColMajor) ? k : rank - 1 - k;
     run *= block.dimension(axis);
-    if (block.dimension(axis) != static_cast<Index>(extent(dimensions, axis))) break;
+    if (block.dimension(axis) != static_cast<Index>(detail::extent(dimensions, axis))) break;
   }
   return (std::max)(run, Index(1));
 }
@@ -113,7 +113,7 @@ Index offsetInTensor(const Eigen::internal::TensorBlockDescriptor<rank, Index>& 
     const int axis = layout == int(Eigen::ColMajor) ? d : rank - 1 - d;
     offset += k % block.dimension(axis) * stride;
     k /= block.dimension(axis);
-    stride *= static_cast<Index>(extent(dimensions, axis));
+    stride *= static_cast<Index>(detail::extent(dimensions, axis));
   }
   return offset;
 }

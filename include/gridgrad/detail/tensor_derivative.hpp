@@ -58,7 +58,7 @@ EIGEN_DEVICE_FUNC Eigen::Index extent(const Eigen::Sizes<sizes...>& dimensions, 
 template <int rank, class Dimensions>
 std::array<Eigen::Index, std::size_t(rank)> shapeOf(const Dimensions& dimensions) {
   std::array<Eigen::Index, std::size_t(rank)> shape{};
-  for (int k = 0; k < rank; ++k) shape[std::size_t(k)] = extent(dimensions, k);
+  for (int k = 0; k < rank; ++k) shape[std::size_t(k)] = detail::extent(dimensions, k);
   return shape;
 }
 

@@ -10,6 +10,7 @@
 #include <cstddef>
 #include <type_traits>
 
+#include <gridgrad/detail/paths.hpp>
 #include <gridgrad/detail/tensor_block.hpp>
 #include <gridgrad/detail/tensor_cost.hpp>
 #include <gridgrad/detail/tensor_derivative.hpp>
@@ -22,7 +23,7 @@ namespace gridgrad {
 namespace detail {
 
 /// Blocks of so many bytes: a few of them, one for each derivative in an expression, lie in the first-level cache.
-constexpr std::size_t blockBytes = 8 << 10;
+inline constexpr std::size_t blockBytes = 8 << 10;
 
 }  // namespace detail
 }  // namespace gridgrad
@@ -127,7 +128,8 @@ struct TensorEvaluator<const gridgrad::detail::TensorDerivative<Arg, Axis, Rule>
     desc.DropDestinationBuffer();
     const Index size = desc.size(), row = gridgrad::detail::contiguous<Layout>(desc, dimensions());
     typename TensorBlock::XprType::View run;
-    if (row == size && describe(desc.offset(), size, run)) return TensorBlock(Kind::kExpr, run, desc.dimensions());
+    if (row == size && describe(desc.offset(), size, run))
+      return GRIDGRAD_COUNT(Described), TensorBlock(Kind::kExpr, run, desc.dimensions());
     Scalar* const to = static_cast<Scalar*>(scratch.allocate(std::size_t(size) * sizeof(Scalar)));
     for (Index k = 0; k < size; k += row) {
       const Index begin = desc.offset() + gridgrad::detail::offsetInTensor<Layout>(desc, dimensions(), k);

@@ -76,30 +76,31 @@ TensorExpression<Xpr> asExpression(const Xpr& xpr) {
   return TensorExpression<Xpr>(xpr);
 }
 
+// Asked of a pointer, since one of several results derives from an expression.
+template <class Xpr>
+std::true_type isExpressionXpr(const TensorExpression<Xpr>*);
+std::false_type isExpressionXpr(const void*);
+template <class T>
+inline constexpr bool isExpression = decltype(isExpressionXpr(static_cast<const T*>(nullptr)))::value;
+
 /// What Eigen's own operations are to work on: of ours, what is within.
 template <class T>
-const T& within(const T& operand) {
-  return operand;
+decltype(auto) within(const T& operand) {
+  if constexpr (isExpression<T>)
+    return operand.expression();
+  else
+    return (operand);
 }
-template <class Xpr>
-const Xpr& within(const TensorExpression<Xpr>& operand) {
-  return operand.expression();
-}
-
-template <class T>
-constexpr bool isExpression = false;
-template <class Xpr>
-constexpr bool isExpression<TensorExpression<Xpr>> = true;
 
 /// What stands beside an expression in arithmetic: another, a tensor, or a number.
 template <class T, class Xpr>
-constexpr bool isOperandOf = isTensor<T> || std::is_convertible<const T&, typename Xpr::Scalar>::value;
+inline constexpr bool isOperandOf = isTensor<T> || std::is_convertible<const T&, typename Xpr::Scalar>::value;
 
 /// A number beside an expression, in the type of its coefficients.
 template <class Xpr, class T>
 decltype(auto) operandOf(const T& operand) {
   if constexpr (isTensor<T>)
-    return within(operand);
+    return detail::within(operand);
   else
     return static_cast<typename Xpr::Scalar>(operand);
 }

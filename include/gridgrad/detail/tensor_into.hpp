@@ -13,6 +13,7 @@
 #include <utility>
 #include <vector>
 
+#include <gridgrad/detail/paths.hpp>
 #include <gridgrad/detail/tensor_device.hpp>
 #include <gridgrad/detail/tensor_evaluator.hpp>
 #include <gridgrad/detail/tensor_overlap.hpp>
@@ -37,22 +38,24 @@ struct TensorInto {
     if constexpr (RowKernel<Xpr>::known && !isSliceOfDerivative<Xpr> && Dimensions::count > 0 && !isGpu<Device>) {
       using Rows = TensorRows<Xpr, Scalar, Dimensions::count>;
       Eigen::Index size[Dimensions::count], total = 1;
-      for (int k = 0; k < Dimensions::count; ++k) total *= size[k] = extent(dimensions, k);
+      for (int k = 0; k < Dimensions::count; ++k) total *= size[k] = detail::extent(dimensions, k);
       if (total == 0) return;
       const Eigen::Index length = size[Rows::inner];
       if (length >= Rows::worthwhile) {
+        GRIDGRAD_COUNT(Rows);
         const Rows rows(xpr, size);
-        const bool twice = !readsWritten(TensorMemory::of(to, total), xpr, false);
-        share(device, total / length, std::size_t(total) * sizeof(Scalar), cost(device, xpr, length),
-              [&](Eigen::Index begin, Eigen::Index end) {
-                if (twice)
-                  rows.template run<true>(begin, end, to);
-                else
-                  rows.template run<false>(begin, end, to);
-              });
+        const bool twice = !detail::readsWritten(TensorMemory::of(to, total), xpr, false);
+        detail::share(device, total / length, std::size_t(total) * sizeof(Scalar), cost(device, xpr, length),
+                      [&](Eigen::Index begin, Eigen::Index end) {
+                        if (twice)
+                          rows.template run<true>(begin, end, to);
+                        else
+                          rows.template run<false>(begin, end, to);
+                      });
         return;
       }
     }
+    GRIDGRAD_COUNT(Blocks);
     Map map(to, dimensions);
     Eigen::internal::TensorExecutor<const Assign, Device>::run(Assign(map, xpr), device);
   }
@@ -62,6 +65,7 @@ struct TensorInto {
 #ifdef EIGEN_USE_THREADS
   template <class Done>
   static void runAsync(const Device& device, const Xpr& xpr, const Dimensions& dimensions, Scalar* to, Done done) {
+    GRIDGRAD_COUNT(Blocks);
     Map map(to, dimensions);
     Eigen::internal::TensorAsyncExecutor<const Assign, Device, Done>::runAsync(Assign(map, xpr), device,
                                                                                std::move(done));
@@ -80,16 +84,18 @@ class TensorDerivativeInto {
 
  public:
   static void run(const Device& device, const Xpr& xpr, const Dimensions&, Scalar* to) {
+    GRIDGRAD_COUNT(Runs);
     Evaluator evaluator(xpr, device);
     evaluator.evalSubExprsIfNeeded(nullptr);
-    share(device, units(evaluator), bytes(evaluator), cost(evaluator),
-          [&](Eigen::Index begin, Eigen::Index end) { part(evaluator, begin, end, to); });
+    detail::share(device, units(evaluator), bytes(evaluator), cost(evaluator),
+                  [&](Eigen::Index begin, Eigen::Index end) { part(evaluator, begin, end, to); });
     evaluator.cleanup();
   }
 
 #ifdef EIGEN_USE_THREADS
   template <class Done>
   static void runAsync(const Device& device, const Xpr& xpr, const Dimensions&, Scalar* to, Done done) {
+    GRIDGRAD_COUNT(Runs);
     const auto evaluator = std::make_shared<Evaluator>(xpr, device);
     evaluator->evalSubExprsIfNeededAsync(nullptr, [&device, evaluator, to, done](bool) mutable {
       auto finish = [evaluator, done]() mutable {
@@ -132,13 +138,15 @@ class TensorDerivativeInto {
       window.resize((std::max)(size, window.size()));
       return static_cast<void*>(window.data());
     };
-    const bool streams = mayStream<Scalar> && isWorthStreaming(bytes(evaluator)) && isAlignedToScalar(to);
+    const bool streams =
+        mayStream<Scalar> && detail::isWorthStreaming(bytes(evaluator)) && detail::isAlignedToScalar(to);
+    if (streams) GRIDGRAD_COUNT(PastTheCaches);
     if (!Evaluator::isExpensive && !streams) return evaluator.fill(first, last, to + first, allocate);
     if constexpr (mayStream<Scalar>) {
       // Across the axis, long runs go past the caches as they are computed.
       if (!Evaluator::isExpensive && evaluator.stride() >= piece / 4) {
         evaluator.template fill<true>(first, last, to + first, allocate);
-        return streamFence();
+        return detail::streamFence();
       }
     }
     // All else is computed in the first-level cache, and goes past the others from there.
@@ -146,9 +154,9 @@ class TensorDerivativeInto {
     for (Index k = first; k < last; k += piece) {
       const Index next = (std::min)(k + piece, last);
       evaluator.fill(k, next, streams ? values : to + k, allocate);
-      if (streams) streamCopy(values, to + k, next - k);
+      if (streams) detail::streamCopy(values, to + k, next - k);
     }
-    streamFence();
+    detail::streamFence();
   }
 };
 

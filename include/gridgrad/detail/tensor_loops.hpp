@@ -11,6 +11,7 @@
 
 #include <algorithm>
 
+#include <gridgrad/detail/paths.hpp>
 #include <gridgrad/detail/rule.hpp>
 #include <gridgrad/detail/scalar.hpp>
 #include <gridgrad/detail/tensor_runs.hpp>
@@ -26,7 +27,7 @@ struct TensorAxis {
 
 /// Along the innermost axis, rows of fewer coefficients than this have a loop of their own. Across rows of fewer than
 /// thinStride, all rows of a span of fewer than longestThin are computed together.
-constexpr int shortRow = 128, thinStride = 32, longestThin = 8192;
+inline constexpr int shortRow = 128, thinStride = 32, longestThin = 8192;
 
 /// Weights for each coefficient of such rows, not for each sample.
 template <class Real>
@@ -66,7 +67,7 @@ class TensorLoops {
     } else if (axis.stride == 1) {
       fillAlong(begin, end, out);
     } else if (repeated.lower) {
-      fillThin(begin, end, out);
+      GRIDGRAD_COUNT(ThinRows), fillThin(begin, end, out);
     } else {
       fillAcross<streams>(begin, end, out);
     }
@@ -123,15 +124,22 @@ class TensorLoops {
   /// Whole short rows, in packets that fit between the ends of one: what lies across the seam of two rows is no
   /// difference that anybody asked for, and may trap.
   void fillShortRows(Index begin, Index end, Scalar* out) const {
+    GRIDGRAD_COUNT(ShortRows);
     if constexpr (Source::hasPackets && std::is_same<Scalar, typename Source::Scalar>::value) {
       using Packets = RunPacket<Scalar, Source::isMemory>;
-      using Half = typename Eigen::internal::unpacket_traits<typename Packets::type>::half;
-      constexpr int half = Eigen::internal::unpacket_traits<Half>::size;
-      if (axis.samples - 2 >= Packets::size) return fillRows<typename Packets::type, Packets::size>(begin, end, out);
-      if constexpr (Source::isMemory && 1 < half && half < Packets::size)
-        if (axis.samples - 2 >= half) return fillRows<Half, half>(begin, end, out);
+      if (fillRowsInPackets<typename Packets::type, Packets::size>(begin, end, out)) return;
     }
     fillRows<Scalar, 1>(begin, end, out);
+  }
+  /// Unless even half a packet is longer than a row.
+  template <class Packet, Index size>
+  bool fillRowsInPackets(Index begin, Index end, Scalar* out) const {
+    using Half = typename Eigen::internal::unpacket_traits<Packet>::half;
+    constexpr Index half = sizeof(Half) / sizeof(Scalar);
+    if (axis.samples - 2 >= size) return fillRows<Packet, size>(begin, end, out), true;
+    if constexpr (Source::isMemory && 1 < half && half < size)
+      if (axis.samples - 2 >= half) return fillRows<Half, half>(begin, end, out), true;
+    return false;
   }
   template <class Packet, Index size>
   void fillRows(Index begin, Index end, Scalar* out) const {
@@ -144,6 +152,7 @@ class TensorLoops {
       out[0] = atEnd(here, ends.first, row);
       if (n == 1) continue;
       if constexpr (size > 1) {
+        GRIDGRAD_COUNT(InPackets);
         const typename Runs::template ReadPacket<Source, Packet, true> read{from, 1};
         const auto line = read(row);
         Index k = 1;
@@ -152,13 +161,13 @@ class TensorLoops {
       } else {
         const typename Runs::template ReadScalar<Source> read{from, 1};
         const auto line = read(row);
-        for (Index k = 1; k < last; ++k) out[k] = convert<Scalar>(here.between(k, line));
+        for (Index k = 1; k < last; ++k) out[k] = detail::convert<Scalar>(here.between(k, line));
       }
       out[last] = atEnd(here, ends.last, row);
     }
   }
   EIGEN_ALWAYS_INLINE Scalar atEnd(const View& here, const End<Real>& end, Index row) const {
-    return convert<Scalar>(here.atEnd(end, typename Runs::template ReadScalar<EndSource>{endSource, 1}(row)));
+    return detail::convert<Scalar>(here.atEnd(end, typename Runs::template ReadScalar<EndSource>{endSource, 1}(row)));
   }
 
   void fillThin(Index begin, Index end, Scalar* out) const {

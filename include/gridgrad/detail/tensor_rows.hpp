@@ -12,6 +12,7 @@
 #include <cstddef>
 #include <cstdint>
 
+#include <gridgrad/detail/paths.hpp>
 #include <gridgrad/detail/tensor_row_kernel.hpp>
 #include <gridgrad/detail/tensor_row_slice.hpp>
 #include <gridgrad/detail/tensor_source.hpp>
@@ -82,6 +83,7 @@ class TensorRows {
     }
     if constexpr (Kernel::hasPackets) {
       using Packets = RunPacket<Scalar, Kernel::readsAlong>;
+      GRIDGRAD_COUNT(InPackets);
       runPackets<region, twice, typename Packets::type, Packets::size>(kernel, to, i, end);
     }
     for (; i < end; ++i) to[i] = kernel.template coeff<RowRegion::Anywhere>(i);

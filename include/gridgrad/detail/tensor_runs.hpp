@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <type_traits>
 
+#include <gridgrad/detail/paths.hpp>
 #include <gridgrad/detail/rule.hpp>
 #include <gridgrad/detail/scalar.hpp>
 #include <gridgrad/detail/stream_store.hpp>
@@ -90,7 +91,7 @@ struct TensorRuns {
         return runInPackets<streams, typename Packets::type, Packets::size>(from, stride, count, out, compute);
     }
     const ReadScalar<From> read{from, stride};
-    for (Index k = 0; k < count; ++k) out[k] = convert<Scalar>(compute(k, read));
+    for (Index k = 0; k < count; ++k) out[k] = detail::convert<Scalar>(compute(k, read));
   }
 
  private:
@@ -98,6 +99,7 @@ struct TensorRuns {
   template <bool streams, class Packet, Index size, class From, class Compute>
   static EIGEN_ALWAYS_INLINE void runInPackets(const From& from, Index stride, Index count, Scalar* out,
                                                const Compute& compute) {
+    GRIDGRAD_COUNT(InPackets);
     constexpr int unroll = sizeof(Packet) >= 64 ? 1 : sizeof(Packet) >= 32 ? 2 : 4;
     const ReadPacket<From, Packet, Compute::along> read{from, stride};
     Index k = 0;
@@ -106,7 +108,7 @@ struct TensorRuns {
       k = Index((std::uintptr_t(0) - reinterpret_cast<std::uintptr_t>(out)) / sizeof(Scalar) &
                 std::uintptr_t(size - 1));
       if constexpr (streams)
-        for (; k + size <= count; k += size) streamStore(out + k, compute(k, read));
+        for (; k + size <= count; k += size) detail::streamStore(out + k, compute(k, read));
     }
     for (; k + unroll * size <= count; k += unroll * size) {
       store(out, k, compute, read);

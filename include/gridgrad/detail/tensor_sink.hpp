@@ -20,31 +20,31 @@ namespace detail {
 /// Whether an operation in an expression may hand a destination on to an argument of another scalar. Where not, it is
 /// lent: a large tensor reversed into scratch memory first would take three times as long.
 template <class Xpr>
-constexpr bool mixesScalars = !IsTensorMemory<Xpr>::value;
+inline constexpr bool mixesScalars = !IsTensorMemory<Xpr>::value;
 template <class Xpr>
-constexpr bool mixesScalars<const Xpr> = mixesScalars<Xpr>;
+inline constexpr bool mixesScalars<const Xpr> = mixesScalars<Xpr>;
 template <class Arg, int axis, class Rule>
-constexpr bool mixesScalars<TensorDerivative<Arg, axis, Rule>> = false;
+inline constexpr bool mixesScalars<TensorDerivative<Arg, axis, Rule>> = false;
 template <class Arg>
-constexpr bool mixesScalars<Eigen::TensorForcedEvalOp<Arg>> = false;
+inline constexpr bool mixesScalars<Eigen::TensorForcedEvalOp<Arg>> = false;
 template <class Op, class Arg>
-constexpr bool mixesScalars<Eigen::TensorCwiseNullaryOp<Op, Arg>> = false;
+inline constexpr bool mixesScalars<Eigen::TensorCwiseNullaryOp<Op, Arg>> = false;
 template <class Op, class Arg>
-constexpr bool mixesScalars<Eigen::TensorCwiseUnaryOp<Op, Arg>> =
+inline constexpr bool mixesScalars<Eigen::TensorCwiseUnaryOp<Op, Arg>> =
     mixesScalars<Arg> ||
     !std::is_same<typename Eigen::TensorCwiseUnaryOp<Op, Arg>::Scalar, typename Arg::Scalar>::value;
 template <class Op, class Lhs, class Rhs>
-constexpr bool mixesScalars<Eigen::TensorCwiseBinaryOp<Op, Lhs, Rhs>> = mixesScalars<Lhs> || mixesScalars<Rhs>;
+inline constexpr bool mixesScalars<Eigen::TensorCwiseBinaryOp<Op, Lhs, Rhs>> = mixesScalars<Lhs> || mixesScalars<Rhs>;
 template <Eigen::DenseIndex axis, class Arg>
-constexpr bool mixesScalars<Eigen::TensorChippingOp<axis, Arg>> = mixesScalars<Arg>;
+inline constexpr bool mixesScalars<Eigen::TensorChippingOp<axis, Arg>> = mixesScalars<Arg>;
 template <class Sizes, class Arg>
-constexpr bool mixesScalars<Eigen::TensorReshapingOp<Sizes, Arg>> = mixesScalars<Arg>;
+inline constexpr bool mixesScalars<Eigen::TensorReshapingOp<Sizes, Arg>> = mixesScalars<Arg>;
 template <class Axes, class Arg>
-constexpr bool mixesScalars<Eigen::TensorReverseOp<Axes, Arg>> = mixesScalars<Arg>;
+inline constexpr bool mixesScalars<Eigen::TensorReverseOp<Axes, Arg>> = mixesScalars<Arg>;
 template <class Order, class Arg>
-constexpr bool mixesScalars<Eigen::TensorShufflingOp<Order, Arg>> = mixesScalars<Arg>;
+inline constexpr bool mixesScalars<Eigen::TensorShufflingOp<Order, Arg>> = mixesScalars<Arg>;
 template <class Start, class Sizes, class Arg>
-constexpr bool mixesScalars<Eigen::TensorSlicingOp<Start, Sizes, Arg>> = mixesScalars<Arg>;
+inline constexpr bool mixesScalars<Eigen::TensorSlicingOp<Start, Sizes, Arg>> = mixesScalars<Arg>;
 
 /// A TensorMap that is written block by block, each when it is complete.
 template <class Map>

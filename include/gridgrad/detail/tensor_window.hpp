@@ -11,6 +11,7 @@
 #include <cstddef>
 #include <memory>
 
+#include <gridgrad/detail/paths.hpp>
 #include <gridgrad/detail/tensor_loops.hpp>
 #include <gridgrad/detail/tensor_source.hpp>
 
@@ -35,6 +36,7 @@ struct TensorWindow {
   /// many there are, and the coefficients of one, to a place for all.
   Index strings() const { return total / span() * stringsInSpan(); }
   void fillString(Index string, Scalar* to) const {
+    GRIDGRAD_COUNT(Window);
     const Index stride = axis.stride, n = axis.samples, first = string % stringsInSpan() * Ring::length;
     const Index begin = string / stringsInSpan() * span() + first, count = (std::min)(Ring::length, stride - first);
     std::unique_ptr<ArgScalar[]> memory(new ArgScalar[std::size_t(Ring::size)]);
@@ -53,6 +55,7 @@ struct TensorWindow {
   /// for each of the two or three runs they read. allocate(bytes) gives memory that somebody else takes back.
   template <class Allocate>
   void fill(Index begin, Index end, Scalar* out, const Allocate& allocate) const {
+    GRIDGRAD_COUNT(Window);
     const Index stride = axis.stride, n = axis.samples;
     if (2 * stride <= end - begin || stride == 1) {
       // Of other rows nothing is computed: their samples are read by nobody here, and may trap.
