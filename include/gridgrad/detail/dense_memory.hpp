@@ -83,8 +83,10 @@ EIGEN_ALWAYS_INLINE std::size_t bytesOf(const Xpr& xpr) {
 
 /// Whether packets may be stored in it: an array in memory, or a view of one, whose lines have no gaps and do not run
 /// backwards. A view without an address of its own may have packets too, as a reverse has; but these are to be read.
+template <class Xpr, bool = hasMemory<Xpr>>
+inline constexpr bool takesPackets = false;
 template <class Xpr>
-inline constexpr bool takesPackets = hasMemory<Xpr>&& Eigen::internal::inner_stride_at_compile_time<Xpr>::ret == 1;
+inline constexpr bool takesPackets<Xpr, true> = Eigen::internal::traits<Xpr>::InnerStrideAtCompileTime == 1;
 
 }  // namespace detail
 }  // namespace gridgrad
