@@ -21,6 +21,7 @@ using gridgrad::derivative;
 using gridgrad::Edge;
 using gridgrad::Stencil;
 using reference::Index;
+using reference::Point;
 
 namespace {
 
@@ -193,6 +194,20 @@ TEST_CASE("AutoDiffScalar: a gradient's derivative with respect to a parameter o
   // In place: memory of its own is made of such scalars, and given back.
   f = derivative<0>(f, 0.5, Edge::SecondOrder);
   autodiff::checkSlope(f, even);
+}
+
+TEST_CASE("the samples may be vectors of a program's own: each component has the derivative it has alone") {
+  const Index n = 5;
+  const Stencil s(reference::uneven(n), Edge::SecondOrder);
+  const auto u = tensors::quarters<Matrix<double>>({n, 7}), v = tensors::quarters<Matrix<double>>({n, 7}, 2);
+  Matrix<Point> f(n, 7);
+  for (Index k = 0; k < f.size(); ++k) f.data()[k] = {u.data()[k], v.data()[k]};
+  const Matrix<double> ux = derivative<0>(u, s), vx = derivative<0>(v, s);
+  f = derivative<0>(f, s) + f;  // reads what it writes
+  for (Index k = 0; k < f.size(); ++k) {
+    CHECK(std::abs(f.data()[k].x - (ux.data()[k] + u.data()[k])) <= 1e-13);
+    CHECK(std::abs(f.data()[k].y - (vx.data()[k] + v.data()[k])) <= 1e-13);
+  }
 }
 
 TEST_CASE("fifty decimal digits: results and weights are right to 45") {

@@ -25,7 +25,7 @@ template <class First, class... Rest>
 auto partialsOfFlow(First&& first, Rest&&... rest) {
   static_assert(detail::demandField<First>());
   using W = WorldOf<First>;
-  static_assert((W::rank == 2 || W::rank == 3) && !isComplex<typename W::Scalar>, GRIDGRAD_SAYS_FLOW);
+  static_assert((W::rank == 2 || W::rank == 3) && IsReal<typename W::Scalar>::value, GRIDGRAD_SAYS_FLOW);
   return detail::partialsOfVector(std::forward<First>(first), std::forward<Rest>(rest)...);
 }
 

@@ -8,67 +8,11 @@
 
 #include <type_traits>
 
-#include <gridgrad/detail/dense_evaluator.hpp>
+#include <gridgrad/detail/dense_contains.hpp>
+#include <gridgrad/detail/dense_judged.hpp>
 #include <gridgrad/detail/dense_loops.hpp>
 #include <gridgrad/detail/dense_overlap.hpp>
 #include <gridgrad/detail/paths.hpp>
-
-namespace gridgrad {
-namespace detail {
-
-/// Whether there is a derivative anywhere in an expression, known or unknown, by the pattern of its template arguments.
-template <class Xpr>
-struct ContainsDerivative : std::false_type {};
-
-template <class Xpr>
-using ContainsDerivativeIn = ContainsDerivative<Plain<Xpr>>;
-
-template <class Xpr, int Axis, class Rule>
-struct ContainsDerivative<Derivative<Xpr, Axis, Rule>> : std::true_type {};
-template <template <class...> class Node, class... Xprs>
-struct ContainsDerivative<Node<Xprs...>> : std::disjunction<ContainsDerivativeIn<Xprs>...> {};
-template <template <class, auto, auto...> class Node, class Xpr, auto first, auto... more>
-struct ContainsDerivative<Node<Xpr, first, more...>> : ContainsDerivativeIn<Xpr> {};
-template <template <class, class, auto, auto...> class Node, class A, class B, auto first, auto... more>
-struct ContainsDerivative<Node<A, B, first, more...>>
-    : std::disjunction<ContainsDerivativeIn<A>, ContainsDerivativeIn<B>> {};
-
-template <class Xpr>
-struct IsProduct : std::false_type {};
-template <class Lhs, class Rhs, int option>
-struct IsProduct<Eigen::Product<Lhs, Rhs, option>> : std::true_type {};
-
-/// Expressions that Eigen assigns in ways of their own, which end in assignments of their parts.
-template <class Xpr>
-struct HasOwnAssignment : std::false_type {};
-template <class Lhs, class Rhs>
-struct HasOwnAssignment<Eigen::Product<Lhs, Rhs, Eigen::DefaultProduct>> : std::true_type {};
-template <class Lhs, class Rhs>
-struct HasOwnAssignment<Eigen::Product<Lhs, Rhs, Eigen::AliasFreeProduct>> : std::true_type {};
-template <class A, class B, class Xpr, class Lhs, class Rhs>
-struct HasOwnAssignment<Eigen::CwiseBinaryOp<Eigen::internal::scalar_sum_op<A, B>, Xpr,
-                                             const Eigen::Product<Lhs, Rhs, Eigen::DefaultProduct>>> : std::true_type {
-};
-template <class A, class B, class Xpr, class Lhs, class Rhs>
-struct HasOwnAssignment<Eigen::CwiseBinaryOp<Eigen::internal::scalar_difference_op<A, B>, Xpr,
-                                             const Eigen::Product<Lhs, Rhs, Eigen::DefaultProduct>>> : std::true_type {
-};
-template <class A, class B, class C, class Plain, class Lhs, class Rhs>
-struct HasOwnAssignment<Eigen::CwiseBinaryOp<Eigen::internal::scalar_product_op<A, B>,
-                                             const Eigen::CwiseNullaryOp<Eigen::internal::scalar_constant_op<C>, Plain>,
-                                             const Eigen::Product<Lhs, Rhs, Eigen::DefaultProduct>>> : std::true_type {
-};
-template <class Decomposition, class Rhs>
-struct HasOwnAssignment<Eigen::Solve<Decomposition, Rhs>> : std::true_type {};
-template <class Xpr>
-struct HasOwnAssignment<Eigen::Inverse<Xpr>> : std::true_type {};
-template <class Xpr, int direction>
-struct HasOwnAssignment<Eigen::Homogeneous<Xpr, direction>> : std::true_type {};
-template <class Xpr, class Rule>
-struct HasOwnAssignment<Derivative<Xpr, Eigen::Dynamic, Rule>> : std::true_type {};  // below
-
-}  // namespace detail
-}  // namespace gridgrad
 
 namespace Eigen {
 namespace internal {

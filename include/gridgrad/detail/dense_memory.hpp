@@ -12,6 +12,8 @@
 #include <type_traits>
 #include <utility>
 
+#include <gridgrad/detail/known_functors.hpp>
+
 namespace gridgrad {
 namespace detail {
 
@@ -40,11 +42,18 @@ struct HasData : std::false_type {};
 template <class Xpr>
 struct HasData<Xpr, std::void_t<decltype(std::declval<const Xpr&>().data())>> : std::true_type {};
 
+/// A view through a function of the user's, which may lead anywhere.
+template <class Xpr>
+struct IsUsersView : std::false_type {};
+template <class Op, class... Rest>
+struct IsUsersView<Eigen::CwiseUnaryView<Op, Rest...>> : std::bool_constant<!isKnownFunctor<Op>> {};
+
 /// Whether the expression is an array in memory, or a view of one. Of rows picked by their indices Eigen says so too,
 /// but cannot say where they are.
 template <class Xpr>
 inline constexpr bool hasMemory =
-    (int(Eigen::internal::traits<Xpr>::Flags) & Eigen::DirectAccessBit) != 0 && HasData<Xpr>::value;
+    (int(Eigen::internal::traits<Xpr>::Flags) & Eigen::DirectAccessBit) != 0 && HasData<Xpr>::value &&
+    !IsUsersView<Xpr>::value;
 
 /// Whether an array is known while compiling to lie in one piece, its strides positive.
 template <class Xpr>
@@ -83,10 +92,8 @@ EIGEN_ALWAYS_INLINE std::size_t bytesOf(const Xpr& xpr) {
 
 /// Whether packets may be stored in it: an array in memory, or a view of one, whose lines have no gaps and do not run
 /// backwards. A view without an address of its own may have packets too, as a reverse has; but these are to be read.
-template <class Xpr, bool = hasMemory<Xpr>>
-inline constexpr bool takesPackets = false;
 template <class Xpr>
-inline constexpr bool takesPackets<Xpr, true> = Eigen::internal::traits<Xpr>::InnerStrideAtCompileTime == 1;
+inline constexpr bool takesPackets = hasMemory<Xpr>&& int(Xpr::InnerStrideAtCompileTime) == 1;
 
 }  // namespace detail
 }  // namespace gridgrad

@@ -18,6 +18,7 @@
 #include <gridgrad/detail/dense_memory.hpp>
 #include <gridgrad/detail/dense_owned.hpp>
 #include <gridgrad/detail/dense_reference.hpp>
+#include <gridgrad/detail/known_functors.hpp>
 
 namespace gridgrad {
 namespace detail {
@@ -32,7 +33,7 @@ template <class Dst>
 EIGEN_ALWAYS_INLINE Memory written(const Dst& dst) {
   if constexpr (hasMemory<Dst>) {
     return detail::memoryOf(dst);
-  } else if constexpr (HasNested<Dst>::value) {
+  } else if constexpr (HasNested<Dst>::value && !IsUsersView<Dst>::value) {
     Memory memory = detail::written(dst.nestedExpression());
     memory.rowStride = memory.colStride = -1;  // in another order: no coefficient is known to stay in its place
     return memory;
@@ -41,11 +42,17 @@ EIGEN_ALWAYS_INLINE Memory written(const Dst& dst) {
   }
 }
 
+/// It may read anything.
+struct ReadsAnything {
+  template <class Xpr>
+  static EIGEN_ALWAYS_INLINE Overlap overlap(const Memory&, const Xpr&, bool) {
+    return Overlap::Some;
+  }
+};
+
 /// What an expression without memory of its own reads of the memory `dst`. Not specialised: it may read anything.
 template <class Xpr>
-struct Reads {
-  static Overlap overlap(const Memory&, const Xpr&, bool) { return Overlap::Some; }
-};
+struct Reads : ReadsAnything {};
 
 /// What Xpr reads of the memory `dst`; inPlace says that the expression it stands in reads, for its coefficient (i, j),
 /// only coefficient (i, j) of Xpr.
@@ -93,16 +100,11 @@ struct Reads<Referred<RefToConst>> {
   }
 };
 
-// A functor of positions may read any array; Eigen's own read none.
-template <class Scalar, class Plain>
-struct Reads<Eigen::CwiseNullaryOp<Eigen::internal::scalar_constant_op<Scalar>, Plain>> : ReadsNothing {};
-template <class Scalar, class Plain>
-struct Reads<Eigen::CwiseNullaryOp<Eigen::internal::scalar_identity_op<Scalar>, Plain>> : ReadsNothing {};
-template <class Scalar, class Plain>
-struct Reads<Eigen::CwiseNullaryOp<Eigen::internal::linspaced_op<Scalar>, Plain>> : ReadsNothing {};
-
+// A function of the user's may read any array, beside its arguments.
+template <class Op, class Plain>
+struct Reads<Eigen::CwiseNullaryOp<Op, Plain>> : std::conditional_t<isKnownFunctor<Op>, ReadsNothing, ReadsAnything> {};
 template <class Op, class Xpr>
-struct Reads<Eigen::CwiseUnaryOp<Op, Xpr>> : ReadsInPlace {};
+struct Reads<Eigen::CwiseUnaryOp<Op, Xpr>> : std::conditional_t<isKnownFunctor<Op>, ReadsInPlace, ReadsAnything> {};
 template <class Xpr>
 struct Reads<Eigen::ArrayWrapper<Xpr>> : ReadsInPlace {};
 template <class Xpr>
@@ -122,22 +124,25 @@ struct Reads<Eigen::Replicate<Xpr, rows, cols>> : ReadsElsewhere {};
 template <class Xpr, int index>
 struct Reads<Eigen::Diagonal<Xpr, index>> : ReadsElsewhere {};
 
-template <class Op, class Lhs, class Rhs>
-struct Reads<Eigen::CwiseBinaryOp<Op, Lhs, Rhs>> {
+/// An expression that reads three others, or two, in place.
+struct ReadsAll {
+  template <class Op, class Lhs, class Rhs>
   static EIGEN_ALWAYS_INLINE Overlap overlap(const Memory& dst, const Eigen::CwiseBinaryOp<Op, Lhs, Rhs>& xpr,
                                              bool inPlace) {
     return (std::max)(detail::overlap(dst, xpr.lhs(), inPlace), detail::overlap(dst, xpr.rhs(), inPlace));
   }
-};
-
-template <class Op, class A, class B, class C>
-struct Reads<Eigen::CwiseTernaryOp<Op, A, B, C>> {
+  template <class Op, class A, class B, class C>
   static EIGEN_ALWAYS_INLINE Overlap overlap(const Memory& dst, const Eigen::CwiseTernaryOp<Op, A, B, C>& xpr,
                                              bool inPlace) {
     return (std::max)({detail::overlap(dst, xpr.arg1(), inPlace), detail::overlap(dst, xpr.arg2(), inPlace),
                        detail::overlap(dst, xpr.arg3(), inPlace)});
   }
 };
+
+template <class Op, class Lhs, class Rhs>
+struct Reads<Eigen::CwiseBinaryOp<Op, Lhs, Rhs>> : std::conditional_t<isKnownFunctor<Op>, ReadsAll, ReadsAnything> {};
+template <class Op, class A, class B, class C>
+struct Reads<Eigen::CwiseTernaryOp<Op, A, B, C>> : std::conditional_t<isKnownFunctor<Op>, ReadsAll, ReadsAnything> {};
 
 }  // namespace detail
 }  // namespace gridgrad

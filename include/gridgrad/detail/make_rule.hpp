@@ -34,6 +34,7 @@ struct RuleMaker {
   template <class S>
   static EIGEN_ALWAYS_INLINE auto make(const S& spacing, Index samples, Edges edges, Place place) {
     using Distance = WiderDistance<typename DistanceScalar<Real>::type, typename SpacingScalar<S>::type>;
+    static_assert(std::is_constructible<Real, const Distance&>::value, GRIDGRAD_SAYS_OTHER_DISTANCE);
     if constexpr (CoordinateSource<S>::known) {
       detail::checkCount(place, samples, CoordinateSource<S>::count(place, spacing));
       if (edges.arePeriodic()) detail::failPeriodUnknown(place);
@@ -53,6 +54,7 @@ struct RuleMaker {
   static auto make(const Spacing<Distance>& spacing, Index samples, Edges ofCall, Place place) {
     using Result = Rule<Real, Form::Either, order>;
     using Wider = WiderDistance<typename DistanceScalar<Real>::type, Distance>;
+    static_assert(std::is_constructible<Real, const Wider&>::value, GRIDGRAD_SAYS_OTHER_DISTANCE);
     const Edges edges = spacing.edgesOr(ofCall);
     if (!spacing.isStep()) detail::checkCount(place, samples, spacing.points().size());
     if (!spacing.isStep() && edges.arePeriodic() && !spacing.points().arePeriodic()) detail::failPeriodUnknown(place);

@@ -11,8 +11,10 @@
 #include <Eigen/Eigenvalues>
 
 #include <limits>
+#include <type_traits>
 
 #include <gridgrad/detail/check.hpp>
+#include <gridgrad/detail/known_functors.hpp>
 #include <gridgrad/detail/scalar.hpp>
 
 namespace gridgrad {
@@ -52,6 +54,14 @@ struct MiddleEigenvalue {
         Eigen::SelfAdjointEigenSolver<Matrix>(symmetric, Eigen::EigenvaluesOnly).eigenvalues()[1]);
   }
 };
+
+// They read their arguments only.
+template <class Real>
+struct IsKnownFunctor<FirstOfList<Real>> : std::true_type {};
+template <class Real, int count>
+struct IsKnownFunctor<OneMoreInList<Real, count>> : std::true_type {};
+template <class Real>
+struct IsKnownFunctor<MiddleEigenvalue<Real>> : std::true_type {};
 
 template <class Real, int count, class Listed>
 auto listAll(const Listed& list) {

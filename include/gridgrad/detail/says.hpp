@@ -41,6 +41,22 @@
 #define GRIDGRAD_SAYS_SPACING                                                                                    \
   "gridgrad: a spacing must be a step (a real number), the coordinates of the samples (a 1-D Eigen expression, " \
   "std::vector or std::array of real numbers), or a gridgrad::Stencil"
+#define GRIDGRAD_SAYS_COLLECTION                                                                                   \
+  "gridgrad: coordinates lie in memory one after the other, as in a std::vector, a std::array or an Eigen array: " \
+  "copy these into one (of a std::valarray a, Eigen::Map<const Eigen::ArrayXd>(&a[0], a.size()) is one)"
+#define GRIDGRAD_SAYS_DISTANCE                                                                               \
+  "gridgrad: steps and coordinates must be plain real numbers, or compute as these do (+ - * / == <): of a " \
+  "std::chrono::duration d give d.count(), of a time_point t t.time_since_epoch().count(), of a unit its number"
+#define GRIDGRAD_SAYS_OTHER_DISTANCE                                                                             \
+  "gridgrad: weights made of these distances cannot become those of this field: give the field the type of its " \
+  "steps or coordinates, as with f.cast<T>(), or give these as plain numbers"
+#define GRIDGRAD_SAYS_SAMPLES                                                                                     \
+  "gridgrad: the samples of a field must be numbers, or vectors of your own that have + and - and can be "        \
+  "multiplied by a number: of text, durations and units take the numbers, as in f.unaryExpr([](auto d) { return " \
+  "double(d.count()); })"
+#define GRIDGRAD_SAYS_SAMPLES_ARE_ARRAYS                                                              \
+  "gridgrad: the samples of this field are arrays themselves: see them as the columns of one, as in " \
+  "Eigen::Map<const Eigen::Matrix3Xd>(p[0].data(), 3, n) with derivative<1>, or give the field one more axis"
 #define GRIDGRAD_SAYS_MADE_SPACING \
   "gridgrad: a Spacing is made from a step or coordinates; one made before, or a Stencil, is given as it is"
 #define GRIDGRAD_SAYS_COMPLEX_SPACING "gridgrad: a spacing must be real: distances along an axis are not complex"
@@ -68,6 +84,9 @@
   "gridgrad: a Laplacian takes one field, or a vector field of one component for each axis: two arrays or " \
   "matrices, or as many tensors as they have axes; then the spacings"
 #define GRIDGRAD_SAYS_ONE_FIELD "gridgrad: this takes one field, then the spacings"
+#define GRIDGRAD_SAYS_STENCIL_DISTANCE                                                                            \
+  "gridgrad: a Stencil holds its weights in built-in numbers: make it of plain ones, or give this step or these " \
+  "coordinates to each call"
 #define GRIDGRAD_SAYS_STENCIL_PRECISION                                                         \
   "gridgrad: a Stencil holds weights up to long double; give a more precise field its step or " \
   "coordinates themselves"
