@@ -10,7 +10,9 @@
 #include <array>
 #include <cstdint>
 #include <limits>
+#include <locale>
 #include <stdexcept>
+#include <string>
 #include <vector>
 
 #include <doctest/doctest.h>
@@ -96,6 +98,36 @@ TEST_CASE("equal neighbouring coordinates are refused") {
   CHECK_REFUSED(derivative<0>(squares(2), std::vector<float>{16777216.0f, 16777217.0f}),
                 "axis 0 has the same coordinate 16777216 at samples 0 and 1, but neighbours must differ: coordinates "
                 "are places, not distances");
+}
+
+TEST_CASE("a number in a sentence has the digits to be found by, whatever the program's locale") {
+  // Nanoseconds since 1970, and the unsigned that no signed number holds; 0.3 and its neighbour.
+  const std::int64_t t = 1700000000123456789;
+  CHECK_REFUSED(derivative<0>(squares(2), std::vector<std::int64_t>{t, t}),
+                "axis 0 has the same coordinate 1700000000123456789 at samples 0 and 1, but neighbours must differ: "
+                "coordinates are places, not distances");
+  const std::uint64_t largest = std::numeric_limits<std::uint64_t>::max();
+  CHECK_REFUSED(derivative<0>(squares(2), std::vector<std::uint64_t>{largest, largest}),
+                "axis 0 has the same coordinate 18446744073709551615 at samples 0 and 1, but neighbours must differ: "
+                "coordinates are places, not distances");
+  CHECK_REFUSED(derivative<0>(squares(4), Numbers{0.3, 0.1 + 0.2, 0.3, 1}),
+                "axis 0 has the same coordinate 0.3 at samples 0 and 2, but the two neighbours of a sample must "
+                "differ: coordinates are places, not distances");
+  CHECK_REFUSED(derivative<0>(squares(4), Numbers{0.1 + 0.2, 0.3, 0.1 + 0.2, 1}),
+                "axis 0 has the same coordinate 0.30000000000000004 at samples 0 and 2, but the two neighbours of a "
+                "sample must differ: coordinates are places, not distances");
+  struct Grouped : std::numpunct<char> {
+    char do_thousands_sep() const override { return '.'; }
+    std::string do_grouping() const override { return "\3"; }
+    char do_decimal_point() const override { return ','; }
+  };
+  const std::locale before = std::locale::global(std::locale(std::locale(), new Grouped));
+  CHECK_REFUSED(derivative<0>(squares(2000), Numbers{0.5}),
+                "axis 0 has 2000 samples, but 1 coordinate was given: a step is given as a number, not as an array");
+  CHECK_REFUSED(derivative<0>(squares(2), Numbers{1000.5, 1000.5}),
+                "axis 0 has the same coordinate 1000.5 at samples 0 and 1, but neighbours must differ: coordinates are "
+                "places, not distances");
+  std::locale::global(before);
 }
 
 TEST_CASE("coordinates whose parabola has no slope, x[i-1] == x[i+1], are refused") {
@@ -212,7 +244,8 @@ TEST_CASE("a run-time axis that does not exist is refused, before the spacing is
   CHECK_NO_AXIS(derivative(v, 1, 1.0),
                 "axis 1 was asked for, but the field has 1 axis: 0 to 0, or -1 to -1 from the "
                 "end");
-  CHECK_NO_AXIS(derivative(v, -2), "axis -2 was asked for, but the field has 1 axis: 0 to 0, or -1 to -1 from the end");
+  CHECK_NO_AXIS(derivative(v, -2, 1),
+                "axis -2 was asked for, but the field has 1 axis: 0 to 0, or -1 to -1 from the end");
   CHECK_NO_AXIS(derivative(v.transpose(), 1, Edge::SecondOrder),
                 "axis 1 was asked for, but the field has 1 axis: 0 to 0, or -1 to -1 from the end");
   CHECK_NO_AXIS(derivative(f, 2, notANumber),

@@ -86,6 +86,43 @@ TEST_CASE("lines may begin anywhere in memory") {
     }
 }
 
+#if defined(__has_feature)
+#if __has_feature(undefined_behavior_sanitizer)
+#define CHECKS_ALIGNMENT  // and complains of Eigen's own accesses to such memory
+#endif
+#endif
+#ifndef CHECKS_ALIGNMENT
+// As in records that are packed: Eigen's own assignments take it.
+TEST_CASE("memory need not be aligned to its own scalar, in a field or in a destination") {
+  const auto check = [](auto scalar, Index rows, Index cols, std::size_t offset) {
+    using T = decltype(scalar);
+    using Plain = Field<T, Eigen::ColMajor>;
+    const auto size = static_cast<std::size_t>(rows * cols) * sizeof(T);
+    std::vector<char> from(size + 64), to(size + 64, char(77));
+    Eigen::Map<Plain> f(reinterpret_cast<T*>(from.data() + offset), rows, cols);
+    Eigen::Map<Plain> out(reinterpret_cast<T*>(to.data() + offset + 1), rows, cols);
+    f = wholeNumbers<T, Eigen::ColMajor>(rows, cols);
+    bool good = true;
+    for (int axis = 0; axis < 2; ++axis) {
+      const Plain expected = derivative(wholeNumbers<T, Eigen::ColMajor>(rows, cols), axis, T(2));
+      out = derivative(f, axis, T(2));
+      good = good && (out == expected).all();
+      out += derivative(f, axis, T(2));
+      good = good && (out == 2 * expected).all();
+    }
+    return good && to[offset] == 77 && to[offset + 1 + size] == 77;
+  };
+  for (std::size_t offset : {0, 1, 3, 4, 12})
+    for (Index rows : {2, 19, 300}) {
+      CHECK(check(float(), rows, 5, offset));
+      CHECK(check(double(), rows, 5, offset));
+    }
+  // Larger than the caches: stores past these have to be aligned.
+  CHECK(check(double(), 2601, 2600, 3));
+  CHECK(check(float(), 3700, 3500, 3));
+}
+#endif
+
 TEST_CASE("a destination of the other storage order, or of another scalar type, takes the same values") {
   const auto f = wholeNumbers<float, Eigen::ColMajor>(37, 21);
   for (int axis = 0; axis < 2; ++axis) {

@@ -8,7 +8,9 @@
 #include <doctest/doctest.h>
 #include <gridgrad/gradient.hpp>
 
+#include <cmath>
 #include <complex>
+#include <utility>
 
 #include "aliasing.hpp"
 
@@ -18,6 +20,101 @@ using gridgrad::Edge;
 using gridgrad::gradient;
 using reference::Index;
 using reference::quarters;
+
+namespace {
+
+/// Functions that read what they are not given: through a pointer, or a global.
+MatrixXd* global = nullptr;
+struct ReadsGlobal {
+  double operator()(double x) const { return x + (*global)(11, 11 - Index(std::abs(x)) % 12); }
+};
+struct ReadsPointer {
+  const MatrixXd* u;
+  double operator()(double x) const { return x + (*u)(0, Index(std::abs(x)) % 12); }
+  double operator()(double x, double y) const { return x + y * (*u)(11, Index(std::abs(x)) % 12); }
+  double operator()(double x, double y, double z) const { return x + y * (*u)(11, Index(std::abs(x)) % 12) - z; }
+};
+struct ViewsPointer {
+  MatrixXd* u;
+  const double& operator()(const double& x) const { return (*u)(11, Index(std::abs(x)) % 12); }
+};
+
+}  // namespace
+
+// Interpolation at departure points is written so.
+TEST_CASE("a function of the user's may read what is written") {
+  using Plain = MatrixXd;
+  AGREES(u = D0(v.unaryExpr([&u](double x) { return u(Index(std::abs(x)) % 12, 3); })));
+  AGREES(u = D.whole(D0(v).unaryExpr([&u](double x) { return u(Index(std::abs(x)) % 12, 3); })));
+  AGREES(u = D.whole(D0(v) + v.unaryExpr(ReadsPointer{&u})));
+  AGREES(u += D.whole(D0(v).binaryExpr(v, ReadsPointer{&u})));
+  AGREES(u = D0(v.binaryExpr(v, ReadsPointer{&u})));
+  AGREES(
+      u = D.whole(Eigen::CwiseTernaryOp<ReadsPointer, const Plain, const Plain, const Plain>(v, v, v, {&u}) + D0(v)));
+  AGREES(global = &u, u = D.whole(D0(v).unaryExpr(ReadsGlobal())));
+  AGREES(global = &u, u.topRows(4) -= D.whole(D0(v).unaryExpr(ReadsGlobal()).topRows(4)));
+  AGREES(u = D.whole(v.unaryViewExpr(ViewsPointer{&u}) + D0(v)));
+}
+
+TEST_CASE("functions of Eigen's own and of ours read their arguments only: nothing is copied first") {
+  using gridgrad::detail::Overlap;
+  using gridgrad::detail::overlap;
+  MatrixXd u = quarters<MatrixXd>(12, 12);
+  const Eigen::ArrayXXd v = quarters<MatrixXd>(12, 12, 9).array();
+  const auto d = derivative<0>(v, 0.5);
+  CHECK(overlap(u, d.abs().sqrt() + 2 * d.min(v).max(0.) - d.pow(2) / (1 - d)) == Overlap::None);
+  CHECK(overlap(u, (d > 0 && !(v < 1)).cast<double>() * d.tanh().cube() + d.sign().isFinite().cast<double>()) ==
+        Overlap::None);
+  CHECK(overlap(u, Eigen::ArrayXXd::Ones(12, 12) * d + Eigen::ArrayXXd::Random(12, 12)) == Overlap::None);
+  CHECK(overlap(u, d.unaryExpr([](double x) { return x; })) == Overlap::Some);
+}
+
+namespace {
+
+using D = decltype(derivative<0>(std::declval<MatrixXd&>(), 0.5));
+
+template <auto...>
+struct Numbers;
+template <int, class>
+struct NumberType;
+template <class, int, class>
+struct TypeNumberType;
+template <int, int, class...>
+struct NumbersTypes;
+template <bool, class, int>
+struct NumberTypeNumber;
+template <class, int, char, class>
+struct TypeNumbersType;
+template <class, class, int, class>
+struct TypesNumberType;
+template <class, class, class, bool>
+struct TypesNumber;
+template <class, int...>
+struct TypeNumbers;
+template <class, int, class...>
+struct TypeNumberTypes;
+struct NoTemplate {
+  const Eigen::CwiseUnaryOp<Eigen::internal::scalar_opposite_op<double>, const D>& nestedExpression() const;
+};
+struct Unrelated {
+  const MatrixXd& nestedExpression() const;
+};
+
+template <class T>
+constexpr bool contains = gridgrad::detail::ContainsDerivative<T>::value;
+
+static_assert(contains<NumberType<1, D>> && !contains<NumberType<1, MatrixXd>>);
+static_assert(contains<TypeNumberType<D, 1, int>> && contains<TypeNumberType<int, 1, const D>>);
+static_assert(contains<NumbersTypes<1, 2, MatrixXd, D>> && !contains<NumbersTypes<1, 2, MatrixXd>>);
+static_assert(contains<NumberTypeNumber<true, D, 1>> && !contains<NumberTypeNumber<true, int, 1>>);
+static_assert(contains<TypeNumbersType<int, 1, 'a', D>> && contains<TypeNumbersType<D, 1, 'a', int>>);
+static_assert(contains<TypesNumberType<int, D, 1, int>> && contains<TypesNumberType<int, int, 1, NumberType<2, D>>>);
+static_assert(contains<TypesNumber<int, int, D, true>> && !contains<TypesNumber<int, int, int, true>>);
+static_assert(contains<TypeNumbers<D, 1, 2>> && !contains<TypeNumbers<MatrixXd, 1, 2>>);
+static_assert(contains<TypeNumberTypes<int, 1, int, D>> && !contains<TypeNumberTypes<int, 1>>);
+static_assert(contains<NoTemplate> && !contains<Unrelated> && !contains<Numbers<1, 'a', true>> && !contains<void>);
+
+}  // namespace
 
 // By rows as well where the tests are run with Eigen's default storage order turned round (test/run --matrix).
 TEST_CASE("in expressions that the walk knows and that it does not know") {

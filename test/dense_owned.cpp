@@ -234,6 +234,8 @@ TEST_CASE("a moved field is not copied") {
 namespace {
 
 auto slopeOfReference(const Eigen::Ref<const Eigen::ArrayXd>& f) { return gridgrad::gradient(f, 0.5); }
+auto slopeOfFixedReference(const Eigen::Ref<const Eigen::Matrix3d>& f) { return derivative<0>(f, 0.5); }
+auto slopeOfColumns(const Eigen::Ref<const MatrixXd>& f) { return derivative<1>(f, 0.5); }
 auto slopeOfReferenceToWrite(Eigen::Ref<Eigen::ArrayXXd> f) { return gridgrad::derivative<1>(f, 0.5); }
 
 }  // namespace
@@ -245,4 +247,29 @@ TEST_CASE("a function may return the slope of its Ref argument, whose samples li
   Eigen::ArrayXXd g = Eigen::ArrayXXd::Random(6, 7);
   const auto across = slopeOfReferenceToWrite(g.block(1, 1, 4, 5));
   CHECK((across == gridgrad::derivative<1>(g.block(1, 1, 4, 5), 0.5)).all());
+}
+
+TEST_CASE("a function may return the slope of its Ref argument that had to copy") {
+  // A row of an array stored by columns has gaps; an expression has no memory; each is copied into the Ref.
+  const MatrixXd f = field<MatrixXd>();
+  const Eigen::ArrayXXd a = f;
+  CHECK(lives(slopeOfReference(a.row(2)).matrix(), gradient(VectorXd(f.row(2)), 0.5)));
+  const auto slope = slopeOfReference(2 * a.col(1));
+  CHECK(lives(slope.matrix(), gradient(VectorXd(2 * f.col(1)), 0.5)));
+  const auto small = slopeOfFixedReference(2 * f.topLeftCorner<3, 3>());
+  CHECK(lives(small, derivative<0>(MatrixXd(2 * f.topLeftCorner(3, 3)), 0.5)));
+  const auto columns = slopeOfColumns(2 * f);
+  CHECK(lives(columns, derivative<1>(MatrixXd(2 * f), 0.5)));
+  const auto copy = columns;
+  CHECK(lives(copy, derivative<1>(MatrixXd(2 * f), 0.5)));
+}
+
+TEST_CASE("a Ref that did not copy is borrowed, and what it refers to is seen to be written") {
+  MatrixXd f = field<MatrixXd>();
+  const MatrixXd expected = derivative<1>(MatrixXd(f.rightCols(3)), 0.5);
+  const Eigen::Ref<const MatrixXd> part(f.rightCols(3));
+  const auto slope = derivative<1>(part, 0.5);
+  CHECK(slope.nestedExpression().map().data() == f.data() + 5);
+  f.rightCols(3) = slope;
+  CHECK(MatrixXd(f.rightCols(3)) == expected);
 }

@@ -184,6 +184,63 @@ TEST_CASE("the components can be bound, tied, asked for and applied to") {
   CHECK(equals(sum, down + across));
 }
 
+TEST_CASE("tied to the field itself, each is the derivative of what the field was") {
+  const ArrayXXd f = field();
+  ArrayXXd u = f, w;
+  std::tie(u, w) = gradient(u);
+  CHECK(equals(u, down));
+  CHECK(equals(w, across));
+  u = f;
+  std::tie(w, u) = gradient(u);
+  CHECK(equals(w, down));
+  CHECK(equals(u, across));
+
+  ArrayXXd p = f, q = ArrayXXd::Constant(4, 5, 2);
+  std::tie(p, q) = gradient(p * q);
+  CHECK(equals(p, 2 * down));
+  CHECK(equals(q, 2 * across));
+
+  std::tuple<ArrayXXd, ArrayXXd> g(f, f);
+  g = gradient(std::get<0>(g));
+  CHECK(equals(g, down, across));
+
+  // Of some memory as a map, into a block of it.
+  ArrayXXd both(4, 10);
+  both << f, f;
+  Eigen::Map<ArrayXXd> left(both.data(), 4, 5);
+  auto right = both.rightCols(5);
+  std::tie(left, right) = gradient(both.leftCols(5));
+  CHECK(equals(both.leftCols(5), down));
+  CHECK(equals(both.rightCols(5), across));
+}
+
+TEST_CASE("a gradient that has a name is tied again and again, and so are its copies") {
+  ArrayXXd u = field(), w;
+  const auto slope = gradient(u);
+  const auto copy = slope;
+  for (int round = 0; round < 2; ++round) {
+    u = field();
+    std::tie(u, w) = slope;
+    CHECK(equals(u, down));
+    CHECK(equals(w, across));
+    u = field();
+    std::tie(u, w) = copy;
+    CHECK(equals(u, down));
+    CHECK(equals(w, across));
+    u = 2 * field();
+    u = std::get<0>(slope);  // the other, kept here, is not asked for: what is kept must not come back later
+    CHECK(equals(u, 2 * down));
+  }
+}
+
+TEST_CASE("by names of their own they are lazy: each is of what the field is when it is read") {
+  ArrayXXd u = field();
+  auto [d0, d1] = gradient(u);
+  u = d0;
+  const ArrayXXd after = d1;
+  CHECK(equals(after, gradient<1>(down)));
+}
+
 TEST_CASE("arrays stay arrays, matrices stay matrices, and fixed sizes stay fixed") {
   const Eigen::Matrix<float, 3, 4> f = Eigen::Matrix<float, 3, 4>::Ones();
   const auto [d0, d1] = gradient(f, 0.5);

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MPL-2.0
 #
-# Every header is in the list, and includes only headers above it.
+# Every header is in the list, and includes only headers above it. Its constants are inline: else each file of a program
+# would have its own, and what uses them would be defined differently in each.
 
 cmake_minimum_required(VERSION 3.18)
 
@@ -14,6 +15,10 @@ foreach(header IN LISTS HEADERS)
     endif()
   endforeach()
   list(APPEND seen ${header})
+  file(STRINGS ${ROOT}/include/${header} constants REGEX "^(static |const |constexpr )+[^(=]*(=|;)")
+  foreach(constant IN LISTS constants)
+    message(SEND_ERROR "${header} has a constant that is not inline: ${constant}")
+  endforeach()
 endforeach()
 
 file(GLOB_RECURSE present RELATIVE ${ROOT}/include ${ROOT}/include/*.hpp)

@@ -97,6 +97,8 @@ void allOf(Eigen::Index rows, Eigen::Index cols) {
     g.row(1) = gradient(f.row(1), 0.5);
     h = h + Scalar(0.5) * derivative<0>(f, y);
     g.transpose() = derivative<0>(f, y).transpose();
+    const Eigen::Ref<const Plain> whole(f);
+    g = derivative<0>(whole, 0.5);
   });
   if (sum == Scalar(12345)) std::puts("");
 }

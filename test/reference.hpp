@@ -25,6 +25,15 @@ constexpr bool hasPackets = Eigen::internal::packet_traits<double>::Vectorizable
 
 inline Index needed(Edge edge) { return edge == Edge::FirstOrder ? 2 : edge == Edge::SecondOrder ? 3 : 1; }
 
+/// A point or a velocity, as programs have their own: no number, but it can be added, subtracted and multiplied by one.
+struct Point {
+  double x, y;
+
+  friend Point operator+(Point a, Point b) { return {a.x + b.x, a.y + b.y}; }
+  friend Point operator-(Point a, Point b) { return {a.x - b.x, a.y - b.y}; }
+  friend Point operator*(double s, Point a) { return {s * a.x, s * a.y}; }
+};
+
 /// Quarters in [-8, 8], without order, the same in every run: x -> 5x + 3 mod 65 visits them all.
 class Quarters {
  public:

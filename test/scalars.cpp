@@ -5,7 +5,7 @@
 #include <doctest/doctest.h>
 #include <boost/multiprecision/cpp_bin_float.hpp>
 #include <boost/multiprecision/eigen.hpp>
-#include <gridgrad/derivative.hpp>
+#include <gridgrad/second_derivative.hpp>
 
 #include <cmath>
 #include <complex>
@@ -21,6 +21,7 @@ using gridgrad::derivative;
 using gridgrad::Edge;
 using gridgrad::Stencil;
 using reference::Index;
+using reference::Point;
 
 namespace {
 
@@ -213,6 +214,25 @@ TEST_CASE("AutoDiffScalar: a gradient's derivative with respect to the grid it w
     CHECK(byStep[i].derivatives()[0] == doctest::Approx(-slope[i] / 4));
     CHECK(byCoordinates[i].value() == doctest::Approx(slope[i] / 2));
     CHECK(byCoordinates[i].derivatives()[0] == doctest::Approx(-slope[i] / 4));
+  }
+}
+
+TEST_CASE("the samples may be vectors of a program's own: each component has the derivative it has alone") {
+  const Index n = 6;
+  const auto x = reference::uneven(n);
+  Eigen::ArrayXXd components(n, 2);
+  reference::Quarters quarters;
+  for (Index k = 0; k < components.size(); ++k) quarters.next(components(k));
+  Vector<Point> f(n), slope(n), curvature(n);
+  for (Index i = 0; i < n; ++i) f[i] = {components(i, 0), components(i, 1)};
+  slope = derivative<0>(f, x, Edge::SecondOrder);
+  curvature = gridgrad::secondDerivative<0>(f, 0.5) - f;
+  const Eigen::ArrayXXd slopes = derivative<0>(components, x, Edge::SecondOrder);
+  const Eigen::ArrayXXd curvatures = gridgrad::secondDerivative<0>(components, 0.5) - components;
+  for (Index i = 0; i < n; ++i) {
+    // Below 64, rounded a few times, contracted or not.
+    CHECK(std::abs(slope[i].x - slopes(i, 0)) + std::abs(slope[i].y - slopes(i, 1)) <= 1e-13);
+    CHECK(std::abs(curvature[i].x - curvatures(i, 0)) + std::abs(curvature[i].y - curvatures(i, 1)) <= 1e-12);
   }
 }
 

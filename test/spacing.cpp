@@ -6,8 +6,12 @@
 
 #include <array>
 #include <cstdint>
+#include <chrono>
 #include <limits>
+#include <optional>
+#include <string>
 #include <type_traits>
+#include <valarray>
 #include <vector>
 
 #include <doctest/doctest.h>
@@ -112,6 +116,40 @@ TEST_CASE("coordinates are read from every 1-D expression, however it lies in me
   CHECK(readsPowersOfTwo(Eigen::Map<const ArrayXd, 0, Eigen::InnerStride<3>>(strided, samples)));
   const Eigen::Ref<const ArrayXd, 0, Eigen::InnerStride<>> ref = table.row(5).segment(3, samples).transpose();
   CHECK(readsPowersOfTwo(ref));
+}
+
+TEST_CASE(
+    "what becomes a number when it is computed with is that number: an enumeration, a constant, a unit that converts") {
+  enum Level { ground = 1, first, second = 4, roof = 8 };
+  struct Metres {
+    double value;
+    operator double() const { return value; }
+  };
+  CHECK(readsPowersOfTwo(std::array<Level, 4>{ground, first, second, roof}));
+  CHECK(readsPowersOfTwo(std::vector<Metres>{{1}, {2}, {4}, {8}}));
+  CHECK(Spacing(first).step() == 2);
+  CHECK(Spacing(std::integral_constant<int, 2>()).step() == 2);
+  CHECK(derivative<0>(powersOfTwo(), Metres{0.5})(0) == 2);
+  static_assert(std::is_same<decltype(Spacing(Metres{1})), Spacing<double>>::value);
+}
+
+TEST_CASE("what cannot be computed with as a real number can is no distance") {
+  using gridgrad::detail::isDistance;
+  struct Length {  // as strong types of units are
+    explicit Length(double);
+    Length operator+(Length) const;
+    Length operator-(Length) const;
+    Length operator-() const;
+    Length operator*(double) const;
+    double operator/(Length) const;
+    bool operator==(Length) const;
+    bool operator<(Length) const;
+  };
+  static_assert(isDistance<int> && isDistance<float> && isDistance<long double> && isDistance<Eigen::half>);
+  static_assert(!isDistance<Length> && !isDistance<std::string> && !isDistance<double*>);
+  static_assert(!isDistance<std::chrono::nanoseconds> && !isDistance<std::chrono::duration<double>>);
+  static_assert(!isDistance<std::chrono::system_clock::time_point> && !isDistance<std::optional<double>>);
+  static_assert(!isDistance<std::valarray<double>> && !isDistance<Eigen::Vector2d> && !isDistance<Eigen::Array2d>);
 }
 
 TEST_CASE("a matrix type with one column or one row holds coordinates") {

@@ -130,7 +130,6 @@ TEST_CASE("one axis, known while compiling or while running") {
   for (int axis = 0; axis < 3; ++axis) {
     CHECK(is(derivative(f, axis, 0.5), even(axis, 0.5)));
     CHECK(is(derivative(f, axis - 3, 0.5, second), even(axis, 0.5, second)));
-    CHECK(is(derivative(f, axis), even(axis, 1)));
     CHECK(is(derivative(f, axis, second), even(axis, 1, second)));
     CHECK(is(derivative(f, axis, uneven(f.dimension(std::size_t(axis)))), onUneven(axis)));
   }
@@ -142,7 +141,8 @@ TEST_CASE("coordinates may be an Eigen vector or expression, a rank-1 tensor, a 
   const auto map = Eigen::VectorXd::Map(x.data(), 5);
   const TensorMap<const Tensor<double, 1>> tensorMap(x.data(), 5);
   const Tensor<double, 1> tensor = tensorMap;
-  const Tensor<double, 1, Eigen::RowMajor, int> other = tensor.swap_layout();
+  Tensor<double, 1, Eigen::RowMajor, int> other(5);
+  for (int i = 0; i < 5; ++i) other(i) = x[std::size_t(i)];
   TensorFixedSize<float, Eigen::Sizes<5>> fixed;
   fixed = tensor.cast<float>();
   const auto check = [&](const auto& coordinates) { return is(derivative<1>(f, coordinates, second), expected); };
@@ -267,7 +267,8 @@ TEST_CASE("an axis too short for its edge is refused, and only the axes asked fo
 TEST_CASE("a run-time axis that does not exist is refused, before the spacing is looked at") {
   CHECK_NO_AXIS(derivative(f, 3, notANumber),
                 "axis 3 was asked for, but the field has 3 axes: 0 to 2, or -3 to -1 from the end");
-  CHECK_NO_AXIS(derivative(f, -4), "axis -4 was asked for, but the field has 3 axes: 0 to 2, or -3 to -1 from the end");
+  CHECK_NO_AXIS(derivative(f, -4, 1),
+                "axis -4 was asked for, but the field has 3 axes: 0 to 2, or -3 to -1 from the end");
   CHECK_NO_AXIS(derivative(Tensor<double, 1>(4), 1, second),
                 "axis 1 was asked for, but the field has 1 axis: 0 to 0, or -1 to -1 from the end");
 }

@@ -70,7 +70,7 @@ TEST_CASE("whatever stands around the derivative") {
   GIVES("Temporary Blocks", u -= 0.25 * d, u - g / 4);
   GIVES("Temporary Blocks", u = u - d / v.constant(4), u - g / 4);
   GIVES("Temporary Blocks", u = -d, -g);
-  GIVES("InPlace Blocks", u = d.eval() + u, g + u);
+  GIVES("2 InPlace Runs Blocks", u = d.eval() + u, g + u);
   GIVES("Temporary Runs", u = (v > 0.).select(d, u), v > 0 ? g : u);    // an operation of Eigen's, on a plain tensor
   GIVES("Temporary Runs", u = v.cwiseMax(d), std::max(v, g));           // and another
   GIVES("Temporary Blocks", u = (d > v).select(d, v), std::max(v, g));  // and one of ours

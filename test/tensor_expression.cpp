@@ -155,6 +155,16 @@ TEST_CASE("products with others, and others beside it") {
   SAME(g.contract(h, pair));
   SAME(g.contract(g, pair));
   SAME(g.convolve(kernel, axis));
+  // On the other side, where Eigen has the expression in a place of its own: of one that is not constant, and of a
+  // slice.
+  Tensor3 t = h;
+  const Eigen::array<Index, 3> corner{0, 0, 0}, cube{2, 3, 2};
+  const Tensor3 joined = t.concatenate(lazy, 1), expected = h.concatenate(eager, 1);
+  CHECK(equal(joined, expected));
+  const Tensor3 small = h.slice(corner, cube), slope = derivative<1>(small, 0.5);
+  const Eigen::array<int, 3> all{0, 1, 2};
+  const Tensor3 folded = f.convolve(derivative<1>(h.slice(corner, cube), 0.5), all), whole = f.convolve(slope, all);
+  CHECK(equal(folded, whole));
   SAME(g.slice(Eigen::array<Index, 3>{0, 0, 0}, Eigen::array<Index, 3>{4, 4, 6}).trace(Eigen::array<int, 2>{0, 1}));
 }
 

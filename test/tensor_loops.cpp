@@ -13,7 +13,9 @@
 #include <doctest/doctest.h>
 #include <gridgrad/tensor.hpp>
 
+#include <cfenv>
 #include <complex>
+#include <cstring>
 #include <limits>
 #include <vector>
 
@@ -255,6 +257,98 @@ TEST_CASE_TEMPLATE("a neighbour that is not read cannot spoil the answer", T, Ma
             REQUIRE(checkAll(derivative(f, axis, Stencil(reference::uneven(n), edge)), false));
           }
 }
+
+// Programs run with traps on these. clang++ takes it that nobody looks, and computes with what it does not need itself.
+#if defined(__GNUC__) && !defined(__clang__)
+TEST_CASE_TEMPLATE("no sum, difference or product is made that the answer does not need", T, MatrixXdF, TensorXfC) {
+  using Real = RealOf<T>;
+  const Real large = std::numeric_limits<Real>::max() / 2, inf = std::numeric_limits<Real>::infinity();
+  constexpr int raised = FE_INVALID | FE_DIVBYZERO | FE_OVERFLOW;
+  // The two ends of an axis are of different signs: their difference overflows, or is not a number. No edge but a
+  // periodic one reads both, from four samples on. Weights are below one.
+  for (Real bad : {large, inf})
+    for (int axis = 0; axis < T::NumDimensions; ++axis)
+      for (Index n : {4, 5, 6, 7, 9, 11, 16, 17, 20, 33, 64, 127, 130, 600})
+        for (Edge edge : openEdges) {
+          tensors::Shape<T::NumDimensions> shape;
+          shape.fill(6);
+          shape[std::size_t(axis)] = n;
+          T f = quarters<T>(shape), g = f;
+          const T h = f;
+          const Index stride = tensors::strideOf(f, axis);
+          for (Index k = 0; k < f.size(); ++k)
+            if (k / stride % n == 0 || k / stride % n == n - 1) f.data()[k] = k / stride % n == 0 ? bad : -bad;
+          std::vector<Real> x = grid<Real>(n, true);
+          for (Real& place : x) place *= 16;
+          CAPTURE(n);
+          CAPTURE(axis);
+          CAPTURE(edge);
+          for (const Stencil& s : {Stencil(4, edge), Stencil(x, edge)}) {
+            std::feclearexcept(FE_ALL_EXCEPT);
+            (void)askedAllWays<T>(derivative(f, axis, s));
+            REQUIRE(std::fetestexcept(raised) == 0);
+            g = derivative(f, axis, s) * Real(0.5) + h;
+            REQUIRE(std::fetestexcept(raised) == 0);
+            // The argument is dear to compute, and computed once for a block of its derivative.
+            (void)askedAllWays<T>(derivative((f.cwiseMin(Real(4)) * Real(0.125)).exp() + f, axis, s));
+            REQUIRE(std::fetestexcept(raised) == 0);
+          }
+        }
+}
+
+TEST_CASE("of an argument, nothing is computed outside of the rows that are asked for") {
+  MatrixXdF f(64, 400);
+  f.setConstant(2);
+  const Eigen::array<Index, 2> start{0, 10}, size{64, 380};
+  f.slice(start, size).setConstant(0.5);
+  const auto logarithm = (1.5 - f).log();  // of a negative number, outside
+  std::feclearexcept(FE_ALL_EXCEPT);
+  const MatrixXdF g = derivative<0>(logarithm, 1.).slice(start, size);
+  CHECK(std::fetestexcept(FE_INVALID) == 0);
+  CHECK(g(63, 379) == 0);
+}
+#endif
+
+// A sanitizer that knows the language's rules stops here; processors and Eigen's own assignment do not.
+#if defined(__has_feature)
+#define GRIDGRAD_HAS_FEATURE(feature) __has_feature(feature)
+#else
+#define GRIDGRAD_HAS_FEATURE(feature) 0
+#endif
+#if !defined(__SANITIZE_ADDRESS__) && !GRIDGRAD_HAS_FEATURE(undefined_behavior_sanitizer)
+TEST_CASE("memory that is not aligned to its own scalar is read and written as any other, however large") {
+  // Fields of packed records are; the last shape's result is stored past the caches.
+  using T = TensorXdF;
+  using Map = Eigen::TensorMap<T>;
+  for (const tensors::Shape<3>& shape : {tensors::Shape<3>{4, 5, 6}, {40, 33, 17}, {2100, 1000, 3}}) {
+    const bool isLarge = shape[0] > 100;
+    const T f = quarters<T>(shape), exponential = isLarge ? f : T((f * 0.125).exp());
+    const std::size_t bytes = std::size_t(f.size()) * sizeof(double);
+    std::vector<char> source(bytes + 64), target(bytes + 64);
+    for (int axis = 0; axis < 3; ++axis) {
+      const T slope = derivative(f, axis, Stencil(0.25));
+      for (std::size_t fromOffset : {0, 4})
+        for (std::size_t toOffset : {0, 1, 4}) {
+          if (isLarge && (fromOffset == 0 || toOffset == 1)) continue;
+          const Map from(reinterpret_cast<double*>(source.data() + fromOffset), shape[0], shape[1], shape[2]);
+          Map to(reinterpret_cast<double*>(target.data() + toOffset), shape[0], shape[1], shape[2]);
+          std::memcpy(source.data() + fromOffset, f.data(), bytes);
+          const auto isWritten = [&](const T& expected) {
+            return std::memcmp(target.data() + toOffset, expected.data(), bytes) == 0;
+          };
+          to = derivative(from, axis, Stencil(0.25));
+          REQUIRE(isWritten(slope));
+          if (isLarge) continue;
+          const T sum = derivative<0>(f, 0.25) + f, dear = derivative(exponential, axis, Stencil(0.25));
+          to = derivative<0>(from, 0.25) + from;
+          REQUIRE(isWritten(sum));
+          to = derivative((from * 0.125).exp(), axis, Stencil(0.25));
+          REQUIRE(tensors::isClose(to, dear));
+        }
+    }
+  }
+}
+#endif
 
 TEST_CASE_TEMPLATE("dense and tensor agree on the same memory, with the same flags", T, MatrixXdF, MatrixXfC) {
   using Real = typename T::Scalar;

@@ -21,6 +21,7 @@ using gridgrad::derivative;
 using gridgrad::Edge;
 using gridgrad::Stencil;
 using reference::Index;
+using reference::Point;
 
 namespace {
 
@@ -154,6 +155,27 @@ TEST_CASE_TEMPLATE("long double and complex numbers keep their digits", Scalar, 
   }
 }
 
+TEST_CASE_TEMPLATE("a derivative of any scalar may be a factor of a product, on either side", Scalar, int,
+                   std::complex<float>) {
+  const auto f = tensors::quarters<Matrix<int>>({5, 4});
+  const Matrix<Scalar> field = f.template cast<Scalar>();
+  const auto slope = derivative<1>(field, 0.5);
+  using Value = typename std::decay_t<decltype(slope)>::Scalar;
+  const Matrix<Value> g = slope;
+  const Eigen::array<Eigen::IndexPair<int>, 1> pair{Eigen::IndexPair<int>(1, 1)};
+  const auto isProduct = [&](const Matrix<Value>& product) {
+    for (Index i = 0; i < 5; ++i)
+      for (Index j = 0; j < 5; ++j) {
+        Value sum(0);
+        for (Index k = 0; k < 4; ++k) sum += g(i, k) * g(j, k);
+        if (product(i, j) != sum) return false;  // of integers, exact in any order
+      }
+    return true;
+  };
+  CHECK(isProduct(slope.contract(g, pair)));
+  CHECK(isProduct(g.contract(slope, pair)));
+}
+
 TEST_CASE("an imaginary part that is infinite leaves the real part alone") {
   Vector<std::complex<double>> f(3);
   f.setValues({{1, 0}, {2, 0}, {3, std::numeric_limits<double>::infinity()}});
@@ -172,6 +194,20 @@ TEST_CASE("AutoDiffScalar: a gradient's derivative with respect to a parameter o
   // In place: memory of its own is made of such scalars, and given back.
   f = derivative<0>(f, 0.5, Edge::SecondOrder);
   autodiff::checkSlope(f, even);
+}
+
+TEST_CASE("the samples may be vectors of a program's own: each component has the derivative it has alone") {
+  const Index n = 5;
+  const Stencil s(reference::uneven(n), Edge::SecondOrder);
+  const auto u = tensors::quarters<Matrix<double>>({n, 7}), v = tensors::quarters<Matrix<double>>({n, 7}, 2);
+  Matrix<Point> f(n, 7);
+  for (Index k = 0; k < f.size(); ++k) f.data()[k] = {u.data()[k], v.data()[k]};
+  const Matrix<double> ux = derivative<0>(u, s), vx = derivative<0>(v, s);
+  f = derivative<0>(f, s) + f;  // reads what it writes
+  for (Index k = 0; k < f.size(); ++k) {
+    CHECK(std::abs(f.data()[k].x - (ux.data()[k] + u.data()[k])) <= 1e-13);
+    CHECK(std::abs(f.data()[k].y - (vx.data()[k] + v.data()[k])) <= 1e-13);
+  }
 }
 
 TEST_CASE("fifty decimal digits: results and weights are right to 45") {

@@ -254,6 +254,26 @@ TEST_CASE("what is assigned may be read on the right") {
 
 #define CHECK_REFUSED(call, sentence) CHECK_THROWS_WITH_AS((void)(call), "gridgrad: " sentence, std::invalid_argument)
 
+TEST_CASE("several results may be tied to what they read") {
+  const auto [cx, cy, cz] = curl(u, v, w, 0.5);
+  const Tensor3 x = cx, y = cy, z = cz;
+  Tensor3 a = u, b = v, c = w;
+  std::tie(a, b, c) = curl(a, b, c, 0.5);
+  CHECK((equal(a, x) && equal(b, y) && equal(c, z)));
+
+  // Into memory that nobody names: a map, and a slice of the field itself.
+  const auto [g0, g1, g2] = gridgrad::gradient(u, 0.5);
+  const Tensor3 d0 = g0, d1 = g1, d2 = g2;
+  a = u;
+  Eigen::TensorMap<Tensor3> map(a.data(), a.dimensions());
+  auto slice = a.slice(Eigen::array<Index, 3>{0, 0, 0}, Eigen::array<Index, 3>{6, 5, 7});
+  std::tie(map, slice, c) = gridgrad::gradient(a, 0.5);
+  CHECK((equal(a, d1) && equal(c, d2)));
+  std::tuple<Tensor3, Tensor3, Tensor3> g(u, u, u);
+  g = gridgrad::gradient(std::get<0>(g), 0.5);
+  CHECK((equal(std::get<0>(g), d0) && equal(std::get<1>(g), d1) && equal(std::get<2>(g), d2)));
+}
+
 TEST_CASE("components that differ in shape and axes too short are refused") {
   const Stencil h(0.5);
   const Tensor3 thin = quarters<Tensor3>({6, 5, 2}), single = quarters<Tensor3>({6, 5, 1});

@@ -361,6 +361,28 @@ TEST_CASE("what is assigned may be read on the right") {
   }
 }
 
+TEST_CASE("several results may be tied to what they read: of matrices, of fixed size, of sums of derivatives") {
+  const MatrixXd u0 = quarters<MatrixXd>(9, 7), v0 = quarters<MatrixXd>(9, 7, 7);
+  const auto [xx, xy, yy] = hessian(u0, 0.5);
+  const auto [lapU, lapV] = laplacian(u0, v0, 0.5);
+  const auto [ux, uy, vx, vy] = jacobian(u0, v0, 0.5);
+  MatrixXd u = u0, v = v0, a, b;
+  std::tie(a, u, b) = hessian(u, 0.5);
+  CHECK((equal(a, xx.eval()) && equal(u, xy.eval()) && equal(b, yy.eval())));
+  u = u0;
+  std::tie(v, u) = laplacian(u, v, 0.5);
+  CHECK((equal(v, lapU.eval()) && equal(u, lapV.eval())));
+  u = u0, v = v0;
+  std::tie(u, v, a, b) = jacobian(u, v, 0.5);
+  CHECK((equal(u, ux.eval()) && equal(v, uy.eval()) && equal(a, vx.eval()) && equal(b, vy.eval())));
+
+  using Small = Eigen::Array<float, 4, 5>;
+  const Small f = quarters<Small>(4, 5);
+  Small g = f, h;
+  std::tie(g, h) = gradient(g);
+  CHECK((equal(g, gradient<0>(f).eval()) && equal(h, gradient<1>(f).eval())));
+}
+
 TEST_CASE("NaN spoils what reads it and nothing else") {
   ArrayXXd f = quarters<ArrayXXd>(7, 7, 1);
   f(3, 3) = std::numeric_limits<double>::quiet_NaN();

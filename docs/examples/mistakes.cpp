@@ -111,7 +111,7 @@ void numbersThatMeanSomethingElse() {
   auto [a0, a1] = gradient(F, 0.5, 2);  // a step of 2 on axis 1, not NumPy's edge_order=2
   auto [b0, b1] = gradient(F, 0.5, Edge::SecondOrder);
   std::cout << a1.row(0) << "   " << b1.row(0) << '\n';
-  refused([&] { gridgrad::derivative(field(), 2); });  // axis 2, not a step of 2
+  refused([&] { gridgrad::derivative(field(), 2, 0.5); });  // axis 2, in steps of 0.5
   std::cout << '\n';
 }
 

@@ -5,6 +5,7 @@
 #include <gridgrad.hpp>
 
 #include <iostream>
+#include <tuple>
 #include <vector>
 
 using Eigen::ArrayXd;
@@ -80,5 +81,8 @@ int main() {
     ArrayXXd A{{0, 1}, {4, 9}};
     A = gradient<0>(A).transpose();
     std::cout << "A = gradient<0>(A).transpose()\n" << A << '\n';
+    ArrayXXd T{{0, 1}, {4, 9}}, across;
+    std::tie(T, across) = gradient(T);  // both of what T was before the statement
+    std::cout << "std::tie(T, across) = gradient(T)\n" << T << "\n\n" << across << '\n';
   }
 }

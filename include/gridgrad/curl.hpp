@@ -4,7 +4,6 @@
 
 #pragma once
 
-#include <tuple>
 #include <utility>
 
 #include <gridgrad/detail/partials.hpp>
@@ -33,7 +32,7 @@ auto curl(Arguments&&... arguments) {
   if constexpr (d.rank == 2)
     return d(v, x) - d(u, y);
   else
-    return std::tuple{d(w, y) - d(v, z), d(u, z) - d(w, x), d(v, x) - d(u, y)};
+    return detail::oneOrSeveral(d(w, y) - d(v, z), d(u, z) - d(w, x), d(v, x) - d(u, y));
 }
 
 }  // namespace gridgrad

@@ -10,30 +10,12 @@
 #include <utility>
 
 #include <gridgrad/detail/coordinates.hpp>
-#include <gridgrad/detail/dense_own_assignment.hpp>
+#include <gridgrad/detail/dense_result.hpp>
 #include <gridgrad/detail/make_rule.hpp>
 #include <gridgrad/detail/world.hpp>
 
 namespace gridgrad {
 namespace detail {
-
-template <class T>
-struct IsRef : std::false_type {};
-template <class PlainObject, int options, class Stride>
-struct IsRef<Eigen::Ref<PlainObject, options, Stride>> : std::true_type {
-  /// A Ref to const may own the array it refers to, and takes it along when it goes.
-  static constexpr bool mayOwn = std::is_const<PlainObject>::value;
-};
-
-/// What a Ref refers to, as a Map: expressions would hold the Ref itself by reference, even a function's own argument.
-template <class PlainObject, int options, class Stride>
-auto mapOf(const Eigen::Ref<PlainObject, options, Stride>& f) {
-  constexpr int outer = Stride::OuterStrideAtCompileTime, inner = Stride::InnerStrideAtCompileTime;
-  using Strides = Eigen::Stride<outer, inner>;
-  return Eigen::Map<const PlainObject, options, Strides>(
-      f.data(), f.rows(), f.cols(),
-      Strides(outer == Eigen::Dynamic ? f.outerStride() : outer, inner == Eigen::Dynamic ? f.innerStride() : inner));
-}
 
 /// Dense arrays: vectors have one axis; all else has two, down the rows and across the columns.
 template <class F>
@@ -48,8 +30,10 @@ struct World<F, std::enable_if_t<isDense<F>>> {
   static Index samples(const F& f, Index axis) { return rank == 1 ? f.size() : axis == 0 ? f.rows() : f.cols(); }
 
   static decltype(auto) capture(const F& f) {
-    if constexpr (IsRef<Xpr>::value)
-      return mapOf(f.derived());
+    if constexpr (isResult<Xpr>)
+      return (f.derived().nestedExpression());
+    else if constexpr (IsRef<Xpr>::value)
+      return detail::referredTo(f.derived());
     else
       return static_cast<const Xpr&>(f.derived());
   }
@@ -61,7 +45,9 @@ struct World<F, std::enable_if_t<isDense<F>>> {
       if constexpr (IsRef<Xpr>::mayOwn)
         return Owned<typename Xpr::PlainObject>(typename Xpr::PlainObject(f.derived()));
       else
-        return mapOf(f.derived());
+        return detail::referredTo(f.derived());
+    } else if constexpr (isResult<Xpr>) {
+      return typename Xpr::NestedExpression(f.derived().nestedExpression());
     } else {
       return Xpr(f.derived());
     }
@@ -100,32 +86,34 @@ constexpr int axisOf() {
 template <class W, int order, int Axis, class Captured, class S>
 EIGEN_ALWAYS_INLINE auto derivativeOf(const Captured& f, Index samples, Index axis, S&& spacing, Edges edges) {
   using Real = typename WeightScalar<typename W::Scalar>::type;
-  return W::template derivative<Axis>(f, axis,
-                                      makeRule<Real, order>(std::forward<S>(spacing), samples, edges, Place{axis}));
+  return W::template derivative<Axis>(
+      f, axis, detail::makeRule<Real, order>(std::forward<S>(spacing), samples, edges, Place{axis}));
 }
 
 /// Of a field that comes as it was given, along an axis known while compiling or while running.
 template <int order, int Axis, class F, class S>
 EIGEN_ALWAYS_INLINE auto derivativeAlong(F&& f, S&& spacing, Edges edges) {
-  static_assert(demandField<F>() && demandSpacing<Plain<S>>());
+  static_assert(detail::demandField<F>() && detail::demandSpacing<Plain<S>>());
   using W = WorldOf<F>;
-  constexpr int axis = axisOf<W, Axis>();
+  constexpr int axis = detail::axisOf<W, Axis>();
   const Index samples = W::samples(f, axis);
-  return derivativeOf<W, order, axis>(W::capture(std::forward<F>(f)), samples, axis, std::forward<S>(spacing), edges);
+  return detail::derivativeOf<W, order, axis>(W::capture(std::forward<F>(f)), samples, axis, std::forward<S>(spacing),
+                                              edges);
 }
 template <int order, class F, class S>
 EIGEN_ALWAYS_INLINE auto derivativeAlong(F&& f, Index axis, S&& spacing, Edges edges) {
-  static_assert(demandField<F>() && demandSpacing<Plain<S>>());
+  static_assert(detail::demandField<F>() && detail::demandSpacing<Plain<S>>());
   using W = WorldOf<F>;
   constexpr int known = W::rank == 1 ? 0 : Eigen::Dynamic;
-  const Index a = checkedAxis(axis, W::rank);
+  const Index a = detail::checkedAxis(axis, W::rank);
   const Index samples = W::samples(f, a);
-  return derivativeOf<W, order, known>(W::capture(std::forward<F>(f)), samples, a, std::forward<S>(spacing), edges);
+  return detail::derivativeOf<W, order, known>(W::capture(std::forward<F>(f)), samples, a, std::forward<S>(spacing),
+                                               edges);
 }
 
 /// What stands for the edges at the end of the arguments.
 template <class T>
-constexpr bool isEdge = std::is_same<Plain<T>, Edge>::value || std::is_same<Plain<T>, Edges>::value;
+inline constexpr bool isEdge = std::is_same<Plain<T>, Edge>::value || std::is_same<Plain<T>, Edges>::value;
 
 /// An axis known while running: an integer, or a name for one, as an enumeration has. A truth value is none.
 template <class A, class = void>
@@ -134,12 +122,12 @@ template <class A>
 struct IsConstant<A, std::enable_if_t<std::is_class<A>::value && std::is_integral<decltype(+A::value)>::value>>
     : std::is_convertible<A, Index> {};
 template <class A>
-constexpr bool isAxis = (std::is_integral<A>::value && !std::is_same<A, bool>::value) ||
-                        (std::is_enum<A>::value && std::is_convertible<A, Index>::value) || IsConstant<A>::value;
+inline constexpr bool isAxis = (std::is_integral<A>::value && !std::is_same<A, bool>::value) ||
+                               (std::is_enum<A>::value && std::is_convertible<A, Index>::value) || IsConstant<A>::value;
 
 /// A field and what may be a spacing: a call with these is meant for us, though the axis is missing.
 template <class F>
-constexpr bool isField = WorldOf<F>::known || isTensor<Plain<F>>;
+inline constexpr bool isField = WorldOf<F>::known || isTensor<Plain<F>>;
 template <class F, class S>
 constexpr bool lacksAxis() {
   using T = Plain<S>;
@@ -157,7 +145,8 @@ constexpr bool lacksAxis() {
 /// `f` is an Eigen array, matrix, Map, Ref, block or an expression of them, or a tensor or tensor expression. Axis 0
 /// goes down the rows, axis 1 across the columns, however they are stored; a vector has axis 0 only; negative axes
 /// count from the end. What comes back is an expression of the kind of `f`, an array for an array, a matrix for a
-/// matrix, a TensorExpression for a tensor. Integers and bool give double, all else keeps its scalar type.
+/// matrix, a TensorExpression for a tensor. Integers and bool give double, all else keeps its scalar type: real, complex,
+/// a program's own number, or a vector of its own that has +, - and a product with a number.
 ///
 /// `spacing` is a step, the coordinates of the samples along the axis, periodic(coordinates, period), or a Spacing or
 /// Stencil, whose own edges go before `edges`: an Edge for both ends, or an Edge for each.
@@ -192,13 +181,20 @@ EIGEN_ALWAYS_INLINE auto derivative(F&& f, A axis, S&& spacing, Edges edges = Ed
   return detail::derivativeAlong<1>(std::forward<F>(f), static_cast<Index>(axis), std::forward<S>(spacing), edges);
 }
 
-/// The same along an axis known only at run time, for samples one unit apart.
+/// The same along an axis known only at run time, for samples one unit apart. Without an edge it does not compile: of
+/// two numbers, derivative(f, 1), nobody can tell an axis from a step.
 template <class F, class A, std::enable_if_t<detail::isAxis<A>, int> = 0>
-EIGEN_ALWAYS_INLINE auto derivative(F&& f, A axis, Edges edges = Edge::FirstOrder) {
+EIGEN_ALWAYS_INLINE auto derivative(F&& f, A axis, Edges edges) {
   return detail::derivativeAlong<1>(std::forward<F>(f), static_cast<Index>(axis), 1, edges);
 }
 
-/// @cond  Calls that do not compile, and say why: without an axis, and with more than one spacing and one edge.
+/// @cond  Calls that do not compile, and say why: without an axis, with a number that may be an axis or a step, and
+/// with more than one spacing and one edge.
+template <class F, class A, std::enable_if_t<detail::isAxis<A>, int> = 0>
+auto derivative(F&&, A) {
+  static_assert(detail::demandField<F>());
+  static_assert(detail::never<A>, GRIDGRAD_SAYS_AXIS_OR_STEP);
+}
 template <class F, class S, class... Rest, std::enable_if_t<detail::lacksAxis<F, S>(), int> = 0>
 auto derivative(F&&, S&&, Rest&&...) {
   static_assert(detail::never<S>, GRIDGRAD_SAYS_AXIS_MISSING);

@@ -10,7 +10,6 @@
 
 #pragma once
 
-#include <tuple>
 #include <type_traits>
 #include <utility>
 
@@ -24,10 +23,10 @@ namespace detail {
 /// The derivatives of a velocity, which is real and has two components or three.
 template <class First, class... Rest>
 auto partialsOfFlow(First&& first, Rest&&... rest) {
-  static_assert(demandField<First>());
+  static_assert(detail::demandField<First>());
   using W = WorldOf<First>;
-  static_assert((W::rank == 2 || W::rank == 3) && !isComplex<typename W::Scalar>, GRIDGRAD_SAYS_FLOW);
-  return partialsOfVector(std::forward<First>(first), std::forward<Rest>(rest)...);
+  static_assert((W::rank == 2 || W::rank == 3) && IsReal<typename W::Scalar>::value, GRIDGRAD_SAYS_FLOW);
+  return detail::partialsOfVector(std::forward<First>(first), std::forward<Rest>(rest)...);
 }
 
 }  // namespace detail
@@ -45,7 +44,7 @@ auto partialsOfFlow(First&& first, Rest&&... rest) {
 /// Source: G. K. Batchelor, An Introduction to Fluid Dynamics, Cambridge 1967, section 2.3.
 template <class... Arguments>
 auto vorticity(Arguments&&... arguments) {
-  return curl(std::forward<Arguments>(arguments)...);
+  return gridgrad::curl(std::forward<Arguments>(arguments)...);
 }
 
 /// The rate of strain, Sᵢⱼ = ½(∂uᵢ/∂xⱼ + ∂uⱼ/∂xᵢ): the upper triangle row by row as a tuple. The matrix is symmetric.
@@ -66,11 +65,9 @@ auto strainRate(Arguments&&... arguments) {
   const auto half = detail::halfOf(d);
   const auto xy = half * (d(u, y) + d(v, x));
   if constexpr (d.rank == 2)
-    return std::tuple{d(u, x), xy, d(v, y)};
+    return detail::oneOrSeveral(d(u, x), xy, d(v, y));
   else
-    return std::tuple{
-        d(u, x), xy, half * (d(u, z) + d(w, x)), d(v, y), half * (d(v, z) + d(w, y)), d(w, z),
-    };
+    return detail::oneOrSeveral(d(u, x), xy, half * (d(u, z) + d(w, x)), d(v, y), half * (d(v, z) + d(w, y)), d(w, z));
 }
 
 /// The enstrophy of each point, ½|ω|²: same shape as a component, computed when read. Some authors leave out the ½.

@@ -26,11 +26,11 @@ constexpr bool areDistinct() {
 template <class F, int... axes, std::size_t... k, class... Arguments>
 auto gradientAlong(F&& f, std::integer_sequence<int, axes...> all, std::index_sequence<k...>,
                    Arguments&&... arguments) {
-  static_assert(areDistinct<axes...>(), GRIDGRAD_SAYS_REPEATED_AXIS);
+  static_assert(detail::areDistinct<axes...>(), GRIDGRAD_SAYS_REPEATED_AXIS);
   using W = WorldOf<F>;
-  const auto rules = gridRules<W, 1>(f, all, std::forward<Arguments>(arguments)...);
+  const auto rules = detail::gridRules<W, 1>(f, all, std::forward<Arguments>(arguments)...);
   const auto& field = W::capture(std::forward<F>(f));
-  return oneOrTuple(W::template derivative<axes>(field, axes, std::get<k>(rules))...);
+  return detail::oneOrSeveral(W::template derivative<axes>(field, axes, std::get<k>(rules))...);
 }
 
 }  // namespace detail

@@ -5,7 +5,6 @@
 #pragma once
 
 #include <cstddef>
-#include <tuple>
 #include <utility>
 
 #include <gridgrad/detail/partials.hpp>
@@ -29,7 +28,8 @@ constexpr int columnInTriangle(int k) {
 
 template <class D, int... k>
 auto hessianOf(const D& d, std::integer_sequence<int, k...>) {
-  return oneOrTuple(d(Letter<0>(), Letter<rowInTriangle<D::rank>(k)>(), Letter<columnInTriangle<D::rank>(k)>())...);
+  return detail::oneOrSeveral(
+      d(Letter<0>(), Letter<detail::rowInTriangle<D::rank>(k)>(), Letter<detail::columnInTriangle<D::rank>(k)>())...);
 }
 
 }  // namespace detail

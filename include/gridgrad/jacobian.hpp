@@ -4,7 +4,6 @@
 
 #pragma once
 
-#include <tuple>
 #include <utility>
 
 #include <gridgrad/detail/partials.hpp>
@@ -14,7 +13,7 @@ namespace detail {
 
 template <class D, int... k>
 auto jacobianOf(const D& d, std::integer_sequence<int, k...>) {
-  return oneOrTuple(d(Letter<k / D::rank>(), Letter<k % D::rank>())...);
+  return detail::oneOrSeveral(d(Letter<k / D::rank>(), Letter<k % D::rank>())...);
 }
 
 }  // namespace detail

@@ -19,7 +19,7 @@ auto laplacianOf(const D& d, std::integer_sequence<int, a...>) {
 
 template <class D, int... components>
 auto laplaciansOf(const D& d, std::integer_sequence<int, components...>) {
-  return oneOrTuple(laplacianOf<components>(d, std::make_integer_sequence<int, D::rank>())...);
+  return detail::oneOrSeveral(detail::laplacianOf<components>(d, std::make_integer_sequence<int, D::rank>())...);
 }
 
 }  // namespace detail

@@ -48,13 +48,19 @@ EIGEN_ALWAYS_INLINE auto secondDerivative(F&& f, A axis, S&& spacing, Edges edge
   return detail::derivativeAlong<2>(std::forward<F>(f), static_cast<Index>(axis), std::forward<S>(spacing), edges);
 }
 
-/// The same along an axis known only at run time, for samples one unit apart.
+/// The same along an axis known only at run time, for samples one unit apart. Without an edge it does not compile, as
+/// derivative() does not.
 template <class F, class A, std::enable_if_t<detail::isAxis<A>, int> = 0>
-EIGEN_ALWAYS_INLINE auto secondDerivative(F&& f, A axis, Edges edges = Edge::FirstOrder) {
+EIGEN_ALWAYS_INLINE auto secondDerivative(F&& f, A axis, Edges edges) {
   return detail::derivativeAlong<2>(std::forward<F>(f), static_cast<Index>(axis), 1, edges);
 }
 
-/// @cond  A call that names no axis does not compile, and says so.
+/// @cond  A call that names no axis, or a number that may be one or a step, does not compile, and says so.
+template <class F, class A, std::enable_if_t<detail::isAxis<A>, int> = 0>
+auto secondDerivative(F&&, A) {
+  static_assert(detail::demandField<F>());
+  static_assert(detail::never<A>, GRIDGRAD_SAYS_AXIS_OR_STEP_OF_SECOND);
+}
 template <class F, class S, class... Rest, std::enable_if_t<detail::lacksAxis<F, S>(), int> = 0>
 auto secondDerivative(F&&, S&&, Rest&&...) {
   static_assert(detail::never<S>, GRIDGRAD_SAYS_AXIS_OF_SECOND_MISSING);

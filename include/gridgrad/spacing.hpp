@@ -26,19 +26,31 @@ struct IsNumber<T, std::void_t<decltype(T(1) / std::declval<const T&>())>> : std
 
 /// What was made from a step or coordinates before: a Spacing, a Stencil.
 template <class T>
-constexpr bool isMadeSpacing = false;
+inline constexpr bool isMadeSpacing = false;
+
+/// Asks of the type of a step, or of a coordinate, what will be done with it.
+template <class T>
+constexpr bool demandDistance() {
+  static_assert(!isComplex<T>, GRIDGRAD_SAYS_COMPLEX_SPACING);
+  if constexpr (!isComplex<T>) static_assert(isDistance<T>, GRIDGRAD_SAYS_DISTANCE);
+  return true;
+}
 
 /// Asks of a type whether it may be a spacing. First thing in a call, where compilers show the caller's line at once.
 template <class S>
 constexpr bool demandSpacing() {
   if constexpr (CoordinateSource<S>::known) {
     static_assert(CoordinateSource<S>::oneDimensional, GRIDGRAD_SAYS_COORDINATES_1D);
-    static_assert(!isComplex<typename CoordinateSource<S>::Scalar>, GRIDGRAD_SAYS_COMPLEX_SPACING);
+    if constexpr (CoordinateSource<S>::oneDimensional) detail::demandDistance<typename CoordinateSource<S>::Scalar>();
   } else if constexpr (isTensor<S>) {
     static_assert(!isTensor<S>, GRIDGRAD_SAYS_TENSOR_HEADER);
+  } else if constexpr (IsCollection<S>::value) {
+    static_assert(!IsCollection<S>::value, GRIDGRAD_SAYS_COLLECTION);
   } else if constexpr (!isMadeSpacing<S>) {
-    static_assert(IsNumber<S>::value, GRIDGRAD_SAYS_SPACING);
-    if constexpr (IsNumber<S>::value) static_assert(!isComplex<S>, GRIDGRAD_SAYS_COMPLEX_SPACING);
+    // Two durations, two points in time and the like can be subtracted; two strings cannot.
+    constexpr bool isQuantity = std::is_class<S>::value && IsPossible<Difference_t, void, S>::value;
+    static_assert(IsNumber<S>::value || isQuantity, GRIDGRAD_SAYS_SPACING);
+    if constexpr (IsNumber<S>::value || isQuantity) detail::demandDistance<S>();
   }
   return true;
 }
@@ -47,8 +59,8 @@ constexpr bool demandSpacing() {
 template <class Real, class S>
 EIGEN_ALWAYS_INLINE Real checkedStep(Place place, const S& step) {
   static_assert(std::is_constructible<Real, S>::value, GRIDGRAD_SAYS_SPACING);
-  const Real result = convert<Real>(step);
-  checkStep(place, result);
+  const Real result = detail::convert<Real>(step);
+  detail::checkStep(place, result);
   return result;
 }
 
@@ -70,7 +82,7 @@ struct Points {
 
   template <class Wider>
   Points<Wider> as() const {
-    return {x.template cast<Wider>(), convert<Wider>(around)};
+    return {x.template cast<Wider>(), detail::convert<Wider>(around)};
   }
 };
 
@@ -165,7 +177,7 @@ class Spacing {
 
 namespace detail {
 template <class Real>
-constexpr bool isMadeSpacing<Spacing<Real>> = true;
+inline constexpr bool isMadeSpacing<Spacing<Real>> = true;
 }
 
 /// `Real` is double, or wider if the argument is.

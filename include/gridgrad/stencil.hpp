@@ -52,6 +52,7 @@ class Stencil {
   /// From a Spacing, whose own edges go before `edges`.
   template <class Distance>
   explicit Stencil(const Spacing<Distance>& spacing, Edges edges = Edge::FirstOrder) : m_edges(spacing.edgesOr(edges)) {
+    static_assert(std::is_constructible<double, const Distance&>::value, GRIDGRAD_SAYS_STENCIL_DISTANCE);
     const auto place = detail::Place::stencil();
     detail::checkEdges(place, m_edges);
     detail::samplesNeeded(place, m_edges.first, 1);

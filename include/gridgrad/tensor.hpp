@@ -10,7 +10,7 @@
 #include <type_traits>
 #include <utility>
 
-#include <gridgrad/detail/tensor_assignment.hpp>
+#include <gridgrad/detail/tensor_result.hpp>
 #include <gridgrad/detail/world.hpp>
 #include <gridgrad/gradient.hpp>
 
@@ -18,14 +18,14 @@ namespace gridgrad {
 namespace detail {
 
 template <class T>
-constexpr bool isTensorRef = false;
+inline constexpr bool isTensorRef = false;
 template <class PlainTensor>
-constexpr bool isTensorRef<Eigen::TensorRef<PlainTensor>> = true;
+inline constexpr bool isTensorRef<Eigen::TensorRef<PlainTensor>> = true;
 
 /// The expression a lazy derivative holds of a tensor: without ours around it, and without const.
 template <class F>
 struct World<F, std::enable_if_t<isTensor<F>>> {
-  using Xpr = Plain<decltype(within(std::declval<const F&>()))>;
+  using Xpr = Plain<decltype(detail::within(std::declval<const F&>()))>;
   using Scalar = std::remove_const_t<typename Eigen::internal::traits<Xpr>::Scalar>;
   using Kind = std::integral_constant<int, Eigen::internal::traits<Xpr>::Layout>;
 
@@ -34,8 +34,9 @@ struct World<F, std::enable_if_t<isTensor<F>>> {
 
   static Index samples(const F& f, Index axis) {
     const Eigen::DefaultDevice device;
-    return extent(Eigen::TensorEvaluator<const Xpr, Eigen::DefaultDevice>(within(f), device).dimensions(),
-                  static_cast<int>(axis));
+    return detail::extent(
+        Eigen::TensorEvaluator<const Xpr, Eigen::DefaultDevice>(detail::within(f), device).dimensions(),
+        static_cast<int>(axis));
   }
 
   /// A TensorRef computes one coefficient at a time, each by a virtual call: it is evaluated before it is read.
@@ -43,23 +44,22 @@ struct World<F, std::enable_if_t<isTensor<F>>> {
     if constexpr (isTensorRef<F>)
       return f.eval();
     else
-      return (within(f));
+      return (detail::within(f));
   }
   static auto capture(F&& f) {
-    using Plain =
-        Eigen::Tensor<Scalar, rank, Eigen::internal::traits<Xpr>::Layout, typename Eigen::internal::traits<Xpr>::Index>;
+    using Plain = TensorOf<Xpr>;
     if constexpr (IsPlainTensor<F>::value)
       return TensorOwned<F>(std::move(f));
     else if constexpr (isTensorRef<F>)
       return TensorOwned<Plain>(Plain(f));
     else
-      return Xpr(within(f));
+      return Xpr(detail::within(f));
   }
   static auto capture(const F&& f) { return capture(F(f)); }
 
   template <int Axis, class Captured, class Rule>
   static auto derivative(const Captured& f, Index axis, const Rule& rule) {
-    return asExpression(TensorDerivative<Captured, Axis, Rule>(f, axis, rule));
+    return detail::asExpression(TensorDerivative<Captured, Axis, Rule>(f, axis, rule));
   }
 
   template <class A, class B>
@@ -78,15 +78,18 @@ struct CoordinateSource<T, std::enable_if_t<isTensor<T>>> {
   static constexpr bool known = true;
   static constexpr bool oneDimensional = Eigen::internal::traits<T>::NumDimensions == 1;
   using Scalar = std::remove_const_t<typename Eigen::internal::traits<T>::Scalar>;
-  using Values = Eigen::Tensor<Scalar, 1, Eigen::internal::traits<T>::Layout, Eigen::Index>;
 
   static Index count(Place, const T& x) { return World<T>::samples(x, 0); }
 
   template <class Real>
-  static Eigen::Array<Real, Eigen::Dynamic, 1> read(Place, const T& x) {
-    const Values values = x;
-    Eigen::Array<Real, Eigen::Dynamic, 1> result(values.size());
-    for (Index i = 0; i < result.size(); ++i) result[i] = convert<Real>(values.data()[i]);
+  static Eigen::Array<Real, Eigen::Dynamic, 1> read(Place place, const T& x) {
+    const Eigen::DefaultDevice device;
+    Eigen::TensorEvaluator<const T, Eigen::DefaultDevice> evaluator(x, device);
+    evaluator.evalSubExprsIfNeeded(nullptr);
+    Eigen::Array<Real, Eigen::Dynamic, 1> result(count(place, x));
+    for (Index i = 0; i < result.size(); ++i)
+      result[i] = detail::convert<Real>(evaluator.coeff(static_cast<typename Eigen::internal::traits<T>::Index>(i)));
+    evaluator.cleanup();
     return result;
   }
 };

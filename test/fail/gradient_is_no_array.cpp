@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: MPL-2.0
-// says: std::tuple<gridgrad::expressions::Derivative
-// says: std::tuple<Derivative
+// says: gridgrad: these are several results, and one array takes one
 //
-// The gradient of a field of two axes is two derivatives. A std::tuple leaves the sentence to the compiler: it is read
-// for saying of what it is a tuple.
+// The gradient of a field of two axes is two derivatives.
 
 #include <gridgrad/gradient.hpp>
 

@@ -23,8 +23,9 @@ namespace detail {
 /// The axis counted from 0, when it may be counted from the end.
 EIGEN_ALWAYS_INLINE Index checkedAxis(Index axis, Index rank) {
   if (axis < -rank || axis >= rank)
-    fail<std::out_of_range>("axis ", axis, " was asked for, but the field has ", rank, rank == 1 ? " axis" : " axes",
-                            ": 0 to ", rank - 1, ", or -", rank, " to -1 from the end");
+    detail::fail<std::out_of_range>("axis ", axis, " was asked for, but the field has ", rank,
+                                    rank == 1 ? " axis" : " axes", ": 0 to ", rank - 1, ", or -", rank,
+                                    " to -1 from the end");
   return axis < 0 ? axis + rank : axis;
 }
 
@@ -35,25 +36,25 @@ EIGEN_ALWAYS_INLINE Index samplesNeeded(Place place, Edge edge, int order) {
     case Edge::SecondOrder: return order + 2;
     case Edge::Periodic: return 1;
   }
-  fail<std::invalid_argument>(place, " has an ", edge,
-                              " edge, but it must be Edge::FirstOrder, Edge::SecondOrder or Edge::Periodic");
+  detail::fail<std::invalid_argument>(place, " has an ", edge,
+                                      " edge, but it must be Edge::FirstOrder, Edge::SecondOrder or Edge::Periodic");
 }
 
 /// Samples beyond one end are those at the other.
 EIGEN_ALWAYS_INLINE void checkEdges(Place place, Edges edges) {
   if ((edges.first == Edge::Periodic) != (edges.last == Edge::Periodic))
-    fail<std::invalid_argument>(
+    detail::fail<std::invalid_argument>(
         place, " is periodic at one end only, but a periodic axis has no ends: ", "Edge::Periodic must stand for both");
 }
 
 EIGEN_ALWAYS_INLINE void checkSamples(Place place, Index samples, Edges edges, int order) {
   const auto demand = [&](Edge edge) {
-    const Index needed = samplesNeeded(place, edge, order);
+    const Index needed = detail::samplesNeeded(place, edge, order);
     if (samples < needed)
-      fail<std::invalid_argument>(place, " has ", Count{samples, "sample"}, ", but a ", edge, " edge ",
-                                  order == 1 ? "" : "of a second derivative ", "needs at least ", needed);
+      detail::fail<std::invalid_argument>(place, " has ", Count{samples, "sample"}, ", but a ", edge, " edge ",
+                                          order == 1 ? "" : "of a second derivative ", "needs at least ", needed);
   };
-  checkEdges(place, edges);
+  detail::checkEdges(place, edges);
   demand(edges.first);
   if (edges.last != edges.first) demand(edges.last);
 }
@@ -73,43 +74,44 @@ bool isNormal(const Real& x) {
     return size >= (std::numeric_limits<Real>::min)() && size <= (std::numeric_limits<Real>::max)();
   }
   const Real least = (std::numeric_limits<Real>::min)(), minusLeast = -least;
-  return isFinite(x) && x != Real(0) && !(minusLeast < x && x < least);
+  return detail::isFinite(x) && x != Real(0) && !(minusLeast < x && x < least);
 }
 
 template <class Real>
 void checkStep(Place place, const Real& step) {
-  if (!isFinite(step) || step == Real(0))
-    fail<std::invalid_argument>(place, " has a step of ", step, ", but a step must be finite and not zero");
+  if (!detail::isFinite(step) || step == Real(0))
+    detail::fail<std::invalid_argument>(place, " has a step of ", step, ", but a step must be finite and not zero");
 }
 
 /// Distances between samples are one fewer, and a step is one number; whoever gave those is told what coordinates are.
 inline void checkCount(Place place, Index samples, Index coordinates) {
   if (samples != coordinates)
-    fail<std::invalid_argument>(place, " has ", Count{samples, "sample"}, ", but ", Count{coordinates, "coordinate"},
-                                coordinates == 1 ? " was given: " : " were given: ",
-                                coordinates == 1 ? "a step is given as a number, not as an array"
-                                : coordinates == samples - 1
-                                    ? "coordinates are places, one for each sample, not distances"
-                                    : "there must be one for each sample");
+    detail::fail<std::invalid_argument>(
+        place, " has ", Count{samples, "sample"}, ", but ", Count{coordinates, "coordinate"},
+        coordinates == 1 ? " was given: " : " were given: ",
+        coordinates == 1             ? "a step is given as a number, not as an array"
+        : coordinates == samples - 1 ? "coordinates are places, one for each sample, not distances"
+                                     : "there must be one for each sample");
 }
 
 inline void checkStencilFits(Place place, Index samples, Index made) {
   if (samples != made)
-    fail<std::invalid_argument>(place, " has ", Count{samples, "sample"}, ", but its stencil was made for ", made);
+    detail::fail<std::invalid_argument>(place, " has ", Count{samples, "sample"}, ", but its stencil was made for ",
+                                        made);
 }
 
 /// Every coordinate is finite and differs from the next two: from the one beside it and from the one beyond.
 template <class Coordinates>
 void checkCoordinates(Place place, const Coordinates& x) {
   for (Index i = 0; i < x.size(); ++i) {
-    if (!isFinite(x[i]))
-      fail<std::invalid_argument>(place, " has coordinate ", x[i], " at sample ", i,
-                                  ", but coordinates must be finite");
+    if (!detail::isFinite(x[i]))
+      detail::fail<std::invalid_argument>(place, " has coordinate ", x[i], " at sample ", i,
+                                          ", but coordinates must be finite");
     if (i >= 1 && x[i] == x[i - 1])
-      fail<std::invalid_argument>(place, " has the same coordinate ", x[i], " at samples ", i - 1, " and ", i,
-                                  ", but neighbours must differ: coordinates are places, not distances");
+      detail::fail<std::invalid_argument>(place, " has the same coordinate ", x[i], " at samples ", i - 1, " and ", i,
+                                          ", but neighbours must differ: coordinates are places, not distances");
     if (i >= 2 && x[i] == x[i - 2])
-      fail<std::invalid_argument>(
+      detail::fail<std::invalid_argument>(
           place, " has the same coordinate ", x[i], " at samples ", i - 2, " and ", i,
           ", but the two neighbours of a sample must differ: coordinates are places, not distances");
   }
@@ -121,8 +123,9 @@ template <class Coordinates>
 void checkEnds(Place place, const Coordinates& x, Edges edges) {
   const auto demand = [&](Edge edge, Index from, Index to) {
     if (edge == Edge::SecondOrder && x[from] == x[to])
-      fail<std::invalid_argument>(place, " has the same coordinate ", x[from], " at samples ", from, " and ", to,
-                                  ", but at a second-order edge of a second derivative four samples must differ");
+      detail::fail<std::invalid_argument>(
+          place, " has the same coordinate ", x[from], " at samples ", from, " and ", to,
+          ", but at a second-order edge of a second derivative four samples must differ");
   };
   demand(edges.first, 0, 3);
   demand(edges.last, x.size() - 4, x.size() - 1);
@@ -130,54 +133,56 @@ void checkEnds(Place place, const Coordinates& x, Edges edges) {
 
 /// Coordinates alone do not say how far the last sample is from the first.
 [[noreturn]] GRIDGRAD_COLD inline void failPeriodUnknown(Place place) {
-  fail<std::invalid_argument>(place, " is periodic and has coordinates, but these do not give the distance from the ",
-                              "last sample to the first: a periodic edge needs a step, or periodic(x, period)");
+  detail::fail<std::invalid_argument>(place,
+                                      " is periodic and has coordinates, but these do not give the distance from the ",
+                                      "last sample to the first: a periodic edge needs a step, or periodic(x, period)");
 }
 
 /// Once around is further than from any sample to any other, and samples come in the order they are passed in.
 template <class Coordinates, class Real>
 void checkPeriod(Place place, const Coordinates& x, const Real& period) {
-  if (!isFinite(period) || !(period > Real(0)))
-    fail<std::invalid_argument>(place, " has a period of ", period, ", but a period must be finite and positive");
+  if (!detail::isFinite(period) || !(period > Real(0)))
+    detail::fail<std::invalid_argument>(place, " has a period of ", period,
+                                        ", but a period must be finite and positive");
   const Index n = x.size();
   if (n == 0) return;
   const bool rises = x[n - 1] > x[0];
   for (Index i = 1; i < n; ++i)
     if ((x[i] > x[i - 1]) != rises)
-      fail<std::invalid_argument>(place, " is periodic, but its coordinates turn back at sample ", i,
-                                  ": they must rise all the way, or fall all the way");
+      detail::fail<std::invalid_argument>(place, " is periodic, but its coordinates turn back at sample ", i,
+                                          ": they must rise all the way, or fall all the way");
   const Real from = rises ? x[0] : x[n - 1], to = rises ? x[n - 1] : x[0], range = to - from;
   if (!(period > range))
-    fail<std::invalid_argument>(place, " has coordinates from ", from, " to ", to, ", but a period of ", period,
-                                ": a period must be greater than their range");
+    detail::fail<std::invalid_argument>(place, " has coordinates from ", from, " to ", to, ", but a period of ", period,
+                                        ": a period must be greater than their range");
 }
 
 /// A weight that overflowed would turn 0 into NaN; weights that vanished, any slope into 0.
 [[noreturn]] GRIDGRAD_COLD inline void failWeight(Place place, Index sample) {
-  fail<std::invalid_argument>(place, " has distances at sample ", sample,
-                              " too small or too large for weights in the field's precision, but weights must ",
-                              "neither overflow nor vanish");
+  detail::fail<std::invalid_argument>(place, " has distances at sample ", sample,
+                                      " too small or too large for weights in the field's precision, but weights must ",
+                                      "neither overflow nor vanish");
 }
 
 /// One spacing can serve several axes only if it is a step; of a Spacing, that is known at run time.
 inline void checkServesAll(bool isStep, Index axes) {
   if (!isStep)
-    fail<std::invalid_argument>("coordinates were given for ", axes,
-                                " axes at once, but coordinates belong to one axis: give one spacing per axis");
+    detail::fail<std::invalid_argument>("coordinates were given for ", axes,
+                                        " axes at once, but coordinates belong to one axis: give one spacing per axis");
 }
 
 /// The type cannot always tell a vector from a matrix; the sizes can.
 inline void checkOneDimensional(Place place, Index rows, Index cols) {
   if (rows != 1 && cols != 1)
-    fail<std::invalid_argument>(place, " has ", rows, " x ", cols, " coordinates, but coordinates must be 1-D");
+    detail::fail<std::invalid_argument>(place, " has ", rows, " x ", cols, " coordinates, but coordinates must be 1-D");
 }
 
 /// All components of a vector field have one shape.
 inline void checkSameSamples(Index component, Index axis, Index samples, Index ofFirst) {
   if (samples != ofFirst)
-    fail<std::invalid_argument>("component ", component, " of the vector field has ", Count{samples, "sample"},
-                                " along axis ", axis, ", but component 0 has ", ofFirst,
-                                ": all components must have the same shape");
+    detail::fail<std::invalid_argument>("component ", component, " of the vector field has ", Count{samples, "sample"},
+                                        " along axis ", axis, ", but component 0 has ", ofFirst,
+                                        ": all components must have the same shape");
 }
 
 /// A field that is also assigned to may have been given a new shape before it was read.
@@ -189,15 +194,15 @@ void checkShapeKept(Index axis, const Shape& before, const Shape& now) {
     for (std::size_t k = 0; k < shape.size(); ++k) text << (k == 0 ? "" : " x ") << shape[k];
     return text.str();
   };
-  fail<std::invalid_argument>("the field whose derivative along axis ", axis, " was asked for had ", list(before),
-                              " samples, but has ", list(now),
-                              " now that it is read: assign a derivative of another shape to another tensor");
+  detail::fail<std::invalid_argument>("the field whose derivative along axis ", axis, " was asked for had ",
+                                      list(before), " samples, but has ", list(now),
+                                      " now that it is read: assign a derivative of another shape to another tensor");
 }
 
 /// A stencil made from a step alone has no rows of weights to show.
 inline void checkStencilHasSamples(Index samples) {
   if (samples < 0)
-    fail<std::invalid_argument>(
+    detail::fail<std::invalid_argument>(
         "the stencil was made from a step for any number of samples, but its weights can be listed ",
         "only for a given number: Stencil(step, samples)");
 }

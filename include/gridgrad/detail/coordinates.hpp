@@ -7,30 +7,35 @@
 #include <Eigen/Core>
 
 #include <cstddef>
+#include <iterator>
 #include <type_traits>
 #include <utility>
 
+#include <gridgrad/detail/arithmetic.hpp>
 #include <gridgrad/detail/check.hpp>
 #include <gridgrad/detail/scalar.hpp>
 
 namespace gridgrad {
 namespace detail {
 
-// Asked of a pointer, since a class may derive from an expression of another type, as VectorBlock does from Block.
-template <class Derived>
-std::true_type isDenseXpr(const Eigen::DenseBase<Derived>*);
-std::false_type isDenseXpr(const void*);
-
-template <class T>
-constexpr bool isDense = decltype(isDenseXpr(static_cast<const std::remove_reference_t<T>*>(nullptr)))::value;
-
 // Text is no list of numbers.
+template <class T>
+inline constexpr bool isCharacter = std::is_same<T, char>::value || std::is_same<T, wchar_t>::value ||
+                                    std::is_same<T, char16_t>::value || std::is_same<T, char32_t>::value;
+
 template <class T, class = void>
 struct IsContiguous : std::false_type {};
 template <class T>
 struct IsContiguous<T, std::void_t<typename T::value_type, decltype(*std::declval<const T&>().data()),
                                    decltype(std::declval<const T&>().size())>>
-    : std::bool_constant<!std::is_same<typename T::value_type, char>::value> {};
+    : std::bool_constant<!isCharacter<typename T::value_type>> {};
+
+/// Other collections: a std::valarray, a std::list, a std::vector of bool.
+template <class T, class = void>
+struct IsCollection : std::false_type {};
+template <class T>
+struct IsCollection<T, std::void_t<typename T::value_type, decltype(std::begin(std::declval<const T&>()))>>
+    : std::bool_constant<!isCharacter<typename T::value_type>> {};
 
 /// How to read coordinates out of a T. What has no specialisation is no set of coordinates; a world whose arrays are
 /// not known here adds its own.
@@ -48,16 +53,16 @@ struct CoordinateSource<T, std::enable_if_t<isDense<T>>> {
   using Scalar = typename T::Scalar;
 
   static Index count(Place place, const T& x) {
-    checkOneDimensional(place, x.rows(), x.cols());
+    detail::checkOneDimensional(place, x.rows(), x.cols());
     return x.size();
   }
 
   template <class Real>
   static Eigen::Array<Real, Eigen::Dynamic, 1> read(Place place, const T& x) {
-    checkOneDimensional(place, x.rows(), x.cols());
+    detail::checkOneDimensional(place, x.rows(), x.cols());
     const auto& values = x.eval();
     Eigen::Array<Real, Eigen::Dynamic, 1> result(values.size());
-    for (Index i = 0; i < result.size(); ++i) result[i] = convert<Real>(values.data()[i]);
+    for (Index i = 0; i < result.size(); ++i) result[i] = detail::convert<Real>(values.data()[i]);
     return result;
   }
 };
@@ -74,14 +79,14 @@ struct CoordinateSource<T, std::enable_if_t<!isDense<T> && IsContiguous<T>::valu
   template <class Real>
   static Eigen::Array<Real, Eigen::Dynamic, 1> read(Place place, const T& x) {
     Eigen::Array<Real, Eigen::Dynamic, 1> result(count(place, x));
-    for (Index i = 0; i < result.size(); ++i) result[i] = convert<Real>(x.data()[i]);
+    for (Index i = 0; i < result.size(); ++i) result[i] = detail::convert<Real>(x.data()[i]);
     return result;
   }
 };
 
 /// An array of C's.
 template <class T, std::size_t n>
-struct CoordinateSource<T[n], std::enable_if_t<!std::is_same<T, char>::value>> {
+struct CoordinateSource<T[n], std::enable_if_t<!isCharacter<T>>> {
   static constexpr bool known = true;
   static constexpr bool oneDimensional = !std::is_array<T>::value;
   using Scalar = std::remove_all_extents_t<T>;
@@ -91,7 +96,7 @@ struct CoordinateSource<T[n], std::enable_if_t<!std::is_same<T, char>::value>> {
   template <class Real>
   static Eigen::Array<Real, Eigen::Dynamic, 1> read(Place, const T (&x)[n]) {
     Eigen::Array<Real, Eigen::Dynamic, 1> result{Index(n)};
-    for (Index i = 0; i < result.size(); ++i) result[i] = convert<Real>(x[i]);
+    for (Index i = 0; i < result.size(); ++i) result[i] = detail::convert<Real>(x[i]);
     return result;
   }
 };

@@ -8,67 +8,11 @@
 
 #include <type_traits>
 
-#include <gridgrad/detail/dense_evaluator.hpp>
+#include <gridgrad/detail/dense_contains.hpp>
+#include <gridgrad/detail/dense_judged.hpp>
 #include <gridgrad/detail/dense_loops.hpp>
 #include <gridgrad/detail/dense_overlap.hpp>
 #include <gridgrad/detail/paths.hpp>
-
-namespace gridgrad {
-namespace detail {
-
-/// Whether there is a derivative anywhere in an expression, known or unknown, by the pattern of its template arguments.
-template <class Xpr>
-struct ContainsDerivative : std::false_type {};
-
-template <class Xpr>
-using ContainsDerivativeIn = ContainsDerivative<Plain<Xpr>>;
-
-template <class Xpr, int Axis, class Rule>
-struct ContainsDerivative<Derivative<Xpr, Axis, Rule>> : std::true_type {};
-template <template <class...> class Node, class... Xprs>
-struct ContainsDerivative<Node<Xprs...>> : std::disjunction<ContainsDerivativeIn<Xprs>...> {};
-template <template <class, auto, auto...> class Node, class Xpr, auto first, auto... more>
-struct ContainsDerivative<Node<Xpr, first, more...>> : ContainsDerivativeIn<Xpr> {};
-template <template <class, class, auto, auto...> class Node, class A, class B, auto first, auto... more>
-struct ContainsDerivative<Node<A, B, first, more...>>
-    : std::disjunction<ContainsDerivativeIn<A>, ContainsDerivativeIn<B>> {};
-
-template <class Xpr>
-struct IsProduct : std::false_type {};
-template <class Lhs, class Rhs, int option>
-struct IsProduct<Eigen::Product<Lhs, Rhs, option>> : std::true_type {};
-
-/// Expressions that Eigen assigns in ways of their own, which end in assignments of their parts.
-template <class Xpr>
-struct HasOwnAssignment : std::false_type {};
-template <class Lhs, class Rhs>
-struct HasOwnAssignment<Eigen::Product<Lhs, Rhs, Eigen::DefaultProduct>> : std::true_type {};
-template <class Lhs, class Rhs>
-struct HasOwnAssignment<Eigen::Product<Lhs, Rhs, Eigen::AliasFreeProduct>> : std::true_type {};
-template <class A, class B, class Xpr, class Lhs, class Rhs>
-struct HasOwnAssignment<Eigen::CwiseBinaryOp<Eigen::internal::scalar_sum_op<A, B>, Xpr,
-                                             const Eigen::Product<Lhs, Rhs, Eigen::DefaultProduct>>> : std::true_type {
-};
-template <class A, class B, class Xpr, class Lhs, class Rhs>
-struct HasOwnAssignment<Eigen::CwiseBinaryOp<Eigen::internal::scalar_difference_op<A, B>, Xpr,
-                                             const Eigen::Product<Lhs, Rhs, Eigen::DefaultProduct>>> : std::true_type {
-};
-template <class A, class B, class C, class Plain, class Lhs, class Rhs>
-struct HasOwnAssignment<Eigen::CwiseBinaryOp<Eigen::internal::scalar_product_op<A, B>,
-                                             const Eigen::CwiseNullaryOp<Eigen::internal::scalar_constant_op<C>, Plain>,
-                                             const Eigen::Product<Lhs, Rhs, Eigen::DefaultProduct>>> : std::true_type {
-};
-template <class Decomposition, class Rhs>
-struct HasOwnAssignment<Eigen::Solve<Decomposition, Rhs>> : std::true_type {};
-template <class Xpr>
-struct HasOwnAssignment<Eigen::Inverse<Xpr>> : std::true_type {};
-template <class Xpr, int direction>
-struct HasOwnAssignment<Eigen::Homogeneous<Xpr, direction>> : std::true_type {};
-template <class Xpr, class Rule>
-struct HasOwnAssignment<Derivative<Xpr, Eigen::Dynamic, Rule>> : std::true_type {};  // below
-
-}  // namespace detail
-}  // namespace gridgrad
 
 namespace Eigen {
 namespace internal {
@@ -117,8 +61,10 @@ struct Assignment<Dst, Src, Functor, Dense2Dense,
   static EIGEN_STRONG_INLINE void loop(To& to, const Src& src, const Assign& assign) {
     if constexpr (gridgrad::detail::isKnown<Src>)
       gridgrad::detail::Loops<To, Src, Assign, twice>::run(to, src, assign);
+    else if constexpr (gridgrad::detail::hasMemory<To>)
+      GRIDGRAD_COUNT(PerCoefficient), Eigen::internal::call_dense_assignment_loop(to, src, assign);
     else
-      GRIDGRAD_COUNT(PerCoefficient), call_dense_assignment_loop(to, src, assign);
+      GRIDGRAD_COUNT(PerCoefficient), gridgrad::detail::assignEach(to, src, assign);
   }
 
   static EIGEN_DONT_INLINE void throughTemporary(Dst& dst, const Src& src, const Functor& functor) {
@@ -127,7 +73,10 @@ struct Assignment<Dst, Src, Functor, Dense2Dense,
     Temporary temporary;
     if constexpr (gridgrad::detail::isKnown<Src>) temporary.resize(src.rows(), src.cols());
     loop<true>(temporary, src, assign_op<typename Temporary::Scalar, typename Src::Scalar>());
-    call_assignment_no_alias(dst, temporary, functor);
+    if constexpr (gridgrad::detail::hasMemory<Dst>)
+      Eigen::internal::call_assignment_no_alias(dst, temporary, functor);
+    else
+      gridgrad::detail::assignEach(dst, temporary, functor);
   }
 };
 
@@ -138,11 +87,13 @@ struct AssignmentWithDevice<
     Dst, Src, Functor, Device, Dense2Dense,
     std::enable_if_t<gridgrad::detail::ContainsDerivative<Src>::value && !gridgrad::detail::IsProduct<Src>::value>> {
   static EIGEN_STRONG_INLINE void run(Dst& dst, const Src& src, const Functor& functor, Device& device) {
+    if constexpr (!gridgrad::detail::hasMemory<Dst>) return Assignment<Dst, Src, Functor>::run(dst, src, functor);
     if (gridgrad::detail::overlap(dst, src) != gridgrad::detail::Overlap::Some)
-      return GRIDGRAD_COUNT(InPlace), call_dense_assignment_loop(dst, src, functor, device);
+      return GRIDGRAD_COUNT(InPlace), Eigen::internal::call_dense_assignment_loop(dst, src, functor, device);
     GRIDGRAD_COUNT(Temporary);
     typename Src::PlainObject temporary(src.rows(), src.cols());
-    call_dense_assignment_loop(temporary, src, assign_op<typename Src::Scalar, typename Src::Scalar>(), device);
+    Eigen::internal::call_dense_assignment_loop(temporary, src, assign_op<typename Src::Scalar, typename Src::Scalar>(),
+                                                device);
     AssignmentWithDevice<Dst, typename Src::PlainObject, Functor, Device>::run(dst, temporary, functor, device);
   }
 };

@@ -16,12 +16,12 @@ namespace detail {
 
 /// An argument that costs more than this to read is evaluated once, into a temporary, before it is read two or three
 /// times for each derivative. Products and the like always are.
-constexpr int expensiveRead = 30;
+inline constexpr int expensiveRead = 30;
 
 template <class Xpr>
-constexpr bool isExpensive = (int(Eigen::internal::traits<Xpr>::Flags) & Eigen::EvalBeforeNestingBit) != 0 ||
-                             (int(Eigen::internal::evaluator<Xpr>::Flags) & Eigen::EvalBeforeNestingBit) != 0 ||
-                             int(Eigen::internal::evaluator<Xpr>::CoeffReadCost) > expensiveRead;
+inline constexpr bool isExpensive = (int(Eigen::internal::traits<Xpr>::Flags) & Eigen::EvalBeforeNestingBit) != 0 ||
+                                    (int(Eigen::internal::evaluator<Xpr>::Flags) & Eigen::EvalBeforeNestingBit) != 0 ||
+                                    int(Eigen::internal::evaluator<Xpr>::CoeffReadCost) > expensiveRead;
 
 /// Reads samples one at a time, in the type they are subtracted in.
 template <class Xpr>
@@ -34,7 +34,7 @@ struct ScalarReader {
   bool isDownRows;
 
   EIGEN_ALWAYS_INLINE Value operator()(Index k) const {
-    return convert<Value>(isDownRows ? arg.coeff(k, col) : arg.coeff(row, k));
+    return detail::convert<Value>(isDownRows ? arg.coeff(k, col) : arg.coeff(row, k));
   }
   EIGEN_ALWAYS_INLINE const Real& weight(const Real& w) const { return w; }
   EIGEN_ALWAYS_INLINE const Real& weight(const Real* w) const { return *w; }
@@ -113,12 +113,12 @@ class DerivativeKernel {
   template <Region region>
   EIGEN_ALWAYS_INLINE Scalar coeff(Index row, Index col) const {
     const ScalarReader<Arg> read{m_arg, row, col, isDownRows()};
-    if (region == Region::Anywhere) return convert<Scalar>(m_rule(sample(row, col), m_samples, read));
+    if (region == Region::Anywhere) return detail::convert<Scalar>(m_rule(sample(row, col), m_samples, read));
     if (region == (isDownRows() ? Region::FirstRow : Region::FirstColumn))
-      return convert<Scalar>(m_rule.atEnd(m_rule.ends->first, read));
+      return detail::convert<Scalar>(m_rule.atEnd(m_rule.ends->first, read));
     if (region == (isDownRows() ? Region::LastRow : Region::LastColumn))
-      return convert<Scalar>(m_rule.atEnd(m_rule.ends->last, read));
-    return convert<Scalar>(m_rule.between(sample(row, col), read));
+      return detail::convert<Scalar>(m_rule.atEnd(m_rule.ends->last, read));
+    return detail::convert<Scalar>(m_rule.between(sample(row, col), read));
   }
 
   template <Region region, class Packet>

@@ -11,6 +11,7 @@
 
 #include <gridgrad/detail/dense_evaluator.hpp>
 #include <gridgrad/detail/dense_owned.hpp>
+#include <gridgrad/detail/dense_reference.hpp>
 #include <gridgrad/detail/paths.hpp>
 
 namespace gridgrad {
@@ -35,7 +36,7 @@ template <class Xpr>
 using KernelOf = Kernel<Plain<Xpr>>;
 
 template <class Xpr>
-constexpr bool isKnown = KernelOf<Xpr>::known;
+inline constexpr bool isKnown = KernelOf<Xpr>::known;
 
 /// An array or view in memory, or a constant: as Eigen reads it.
 template <class Xpr>
@@ -75,6 +76,10 @@ struct Kernel<Eigen::CwiseNullaryOp<Op, PlainObject>, void> : EigenKernel<Eigen:
 template <class PlainObject>
 struct Kernel<Owned<PlainObject>, void> : EigenKernel<Owned<PlainObject>> {
   using EigenKernel<Owned<PlainObject>>::EigenKernel;
+};
+template <class RefToConst>
+struct Kernel<Referred<RefToConst>, void> : EigenKernel<Referred<RefToConst>> {
+  using EigenKernel<Referred<RefToConst>>::EigenKernel;
 };
 
 /// A derivative; an argument that is expensive, or not known here, is evaluated first, once.
@@ -215,8 +220,8 @@ struct WrapperKernel {
 };
 
 template <class Xpr>
-constexpr bool isKnownView = isKnown<Xpr> &&
-                             (int(Eigen::internal::traits<Plain<Xpr>>::Flags) & Eigen::DirectAccessBit) == 0;
+inline constexpr bool isKnownView = isKnown<Xpr> &&
+                                    (int(Eigen::internal::traits<Plain<Xpr>>::Flags) & Eigen::DirectAccessBit) == 0;
 
 template <class Xpr>
 struct Kernel<Eigen::ArrayWrapper<Xpr>, std::enable_if_t<isKnownView<Xpr>>> : WrapperKernel<Eigen::ArrayWrapper<Xpr>> {

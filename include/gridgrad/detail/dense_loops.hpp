@@ -13,6 +13,7 @@
 #include <utility>
 
 #include <gridgrad/detail/dense_kernel.hpp>
+#include <gridgrad/detail/dense_memory.hpp>
 #include <gridgrad/detail/paths.hpp>
 #include <gridgrad/detail/run_packet.hpp>
 #include <gridgrad/detail/stream_store.hpp>
@@ -39,7 +40,7 @@ class Loops {
   static constexpr bool sameOrder = isRowMajor == ((int(SrcEvaluator::Flags) & Eigen::RowMajorBit) != 0) ||
                                     (isVector && int(Src::IsVectorAtCompileTime) != 0);
   static constexpr bool hasPackets =
-      sameOrder && SrcKernel::hasPackets && std::is_same<Scalar, typename Src::Scalar>::value &&
+      sameOrder && takesPackets<Dst> && SrcKernel::hasPackets && std::is_same<Scalar, typename Src::Scalar>::value &&
       bool(Eigen::internal::packet_traits<Scalar>::Vectorizable) &&
       (int(DstEvaluator::Flags) & int(SrcEvaluator::Flags) & Eigen::PacketAccessBit) != 0 &&
       bool(Eigen::internal::functor_traits<Functor>::PacketAccess);
@@ -82,6 +83,10 @@ class Loops {
     EIGEN_ALWAYS_INLINE auto& at(Index line, Index i) {
       return innerIsDown ? dst.coeffRef(i, line) : dst.coeffRef(line, i);
     }
+    /// Whether some coefficient of each line lies where a packet is aligned: not if lines begin off their own scalar,
+    /// as those of packed records may.
+    EIGEN_ALWAYS_INLINE bool canAlign() { return reinterpret_cast<std::uintptr_t>(&at(0, 0)) % sizeof(Scalar) == 0; }
+
     template <Region region>
     EIGEN_ALWAYS_INLINE void coeff(Index line, Index i) {
       functor.assignCoeff(at(line, i),
@@ -97,8 +102,8 @@ class Loops {
     /// To an aligned place.
     template <class Packet>
     EIGEN_ALWAYS_INLINE void stream(Index line, Index i) {
-      streamStore(&at(line, i), innerIsDown ? src.template packet<Region::Interior, Packet>(i, line)
-                                            : src.template packet<Region::Interior, Packet>(line, i));
+      detail::streamStore(&at(line, i), innerIsDown ? src.template packet<Region::Interior, Packet>(i, line)
+                                                    : src.template packet<Region::Interior, Packet>(line, i));
     }
 
     template <Region region>
@@ -177,8 +182,8 @@ class Loops {
     const Index from = readsAcrossLines ? 1 : 0, to = lines(dst) - from;
     const Index begin = readsAlongLines ? 1 : 0, end = length(dst) - begin;
     constexpr Index some = 16;
-    const bool align = readsAlongLines && length(dst) * Index(sizeof(Scalar)) >= 2048;
-    const bool streams = mayStream && isWorthStreaming(std::size_t(dst.size()) * sizeof(Scalar));
+    const bool align = readsAlongLines && length(dst) >= Index(2048 / sizeof(Scalar)) && pass.canAlign();
+    const bool streams = mayStream && detail::isWorthStreaming(detail::bytesOf(dst)) && pass.canAlign();
     for (Index line = from; line < to;) {
       const Index next = (std::min)(line + some, to);
       if (readsAlongLines && isVector)
@@ -202,15 +207,26 @@ class Loops {
       }
       for (; line < next; ++line) pass.template coeffs<Region::Interior>(line, begin, end);
     }
-    if (streams) streamFence();
+    if (streams) detail::streamFence();
   }
 
   static EIGEN_DONT_INLINE void lineEnds(Pass& pass, Index from, Index to, Index last) { pass.ends(from, to, last); }
 };
 
+/// Assigns any src to dst, one coefficient after the other. To a reverse of fixed size Eigen's own loops would store
+/// packets, though it runs backwards.
+template <class Dst, class Src, class Functor>
+EIGEN_DONT_INLINE void assignEach(Dst& dst, const Src& src, const Functor& functor) {
+  const Eigen::internal::evaluator<Src> from(src);
+  Eigen::internal::resize_if_allowed(dst, src, functor);
+  Eigen::internal::evaluator<Dst> to(dst);
+  for (Index j = 0; j < dst.cols(); ++j)
+    for (Index i = 0; i < dst.rows(); ++i) functor.assignCoeff(to.coeffRef(i, j), from.coeff(i, j));
+}
+
 /// Few enough coefficients, their number known while compiling, to be written out one by one.
 template <class Xpr>
-constexpr bool isSmall = Xpr::SizeAtCompileTime != Eigen::Dynamic&& Xpr::SizeAtCompileTime <= 64;
+inline constexpr bool isSmall = Xpr::SizeAtCompileTime != Eigen::Dynamic&& Xpr::SizeAtCompileTime <= 64;
 
 /// Assigns a small expression: all of it is read before any of it is written, so that nothing can overlap.
 template <class Dst, class Src, class Functor, std::size_t... k>

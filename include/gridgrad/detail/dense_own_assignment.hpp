@@ -36,7 +36,7 @@ struct Assignment<TriangularView<To, mode>, gridgrad::Derivative<Xpr, Axis, Rule
   static EIGEN_STRONG_INLINE void run(TriangularView<To, mode>& dst, const Src& src, const Functor& functor) {
     GRIDGRAD_COUNT(Temporary);
     const typename Src::PlainObject temporary(src);
-    call_triangular_assignment_loop<int(mode), false>(dst, temporary, functor);
+    Eigen::internal::call_triangular_assignment_loop<int(mode), false>(dst, temporary, functor);
   }
 };
 
@@ -46,8 +46,8 @@ struct TriangleOfDerivative {
   static EIGEN_STRONG_INLINE void run(Dst& dst, const Src& src, const Functor& functor) {
     GRIDGRAD_COUNT(Temporary);
     const typename Src::PlainObject temporary(src.nestedExpression());
-    call_triangular_assignment_loop<int(Src::Mode), clears>(dst, temporary.template triangularView<Src::Mode>(),
-                                                            functor);
+    Eigen::internal::call_triangular_assignment_loop<int(Src::Mode), clears>(
+        dst, temporary.template triangularView<Src::Mode>(), functor);
   }
 };
 template <class Dst, unsigned int mode, class Xpr, int Axis, class Rule, class Functor>
@@ -86,7 +86,7 @@ struct Assignment<Dst, DiagonalWrapper<const gridgrad::Derivative<Xpr, Axis, Rul
   static EIGEN_STRONG_INLINE void run(Dst& dst, const Src& src, const assign_op<A, B>& functor) {
     GRIDGRAD_COUNT(Temporary);
     const typename Src::PlainObject temporary(src);
-    call_assignment_no_alias(dst, temporary, functor);
+    Eigen::internal::call_assignment_no_alias(dst, temporary, functor);
   }
 };
 

@@ -6,10 +6,17 @@
 
 #include <Eigen/Core>
 
+#include <algorithm>
+#include <cmath>
 #include <cstdio>
 #include <cstdlib>
+#include <iomanip>
+#include <limits>
+#include <locale>
 #include <ostream>
 #include <sstream>
+#include <type_traits>
+#include <utility>
 
 #include <gridgrad/detail/requirements.hpp>
 
@@ -28,13 +35,57 @@
 namespace gridgrad {
 namespace detail {
 
+/// A number with as many digits as tell it from all others, so that it can be found again; a whole one whole.
+template <class Real>
+void sayNumber(std::ostream& out, const Real& x) {
+  constexpr int least = 15, most = (std::max)(std::numeric_limits<Real>::max_digits10, least);
+  const Real size = x < 0 ? -x : x;
+  std::ostringstream text;
+  text.imbue(std::locale::classic());
+  if (size >= Real(1e15) && size < Real(1e19) && x == std::floor(x)) {
+    text << std::fixed << std::setprecision(0) << x;
+  } else {
+    for (int digits = least; digits <= most; ++digits) {
+      text.str("");
+      text << std::setprecision(digits) << x;
+      std::istringstream again(text.str());
+      again.imbue(std::locale::classic());
+      Real read;
+      if (again >> read && read == x) break;
+    }
+  }
+  out << text.str();
+}
+
+template <class T, class = void>
+struct CanBeWritten : std::false_type {};
+template <class T>
+struct CanBeWritten<T, std::void_t<decltype(std::declval<std::ostream&>() << std::declval<const T&>())>>
+    : std::true_type {};
+
+/// A part of a sentence: words, or a number. What cannot be written, as some of users' own, is written as a built-in
+/// one.
+inline void say(std::ostream& out, const char* words) { out << words; }
+template <class T>
+void say(std::ostream& out, const T& part) {
+  if constexpr (std::is_floating_point<T>::value)
+    detail::sayNumber(out, part);
+  else if constexpr (CanBeWritten<T>::value)
+    out << part;
+  else if constexpr (std::is_constructible<long double, const T&>::value)
+    detail::sayNumber(out, static_cast<long double>(part));
+  else
+    out << "a value that cannot be written";
+}
+
 /// Says the sentence: throws it as an Error, or, where exceptions are off, prints it and aborts.
 template <class Error, class... Parts>
 [[noreturn]] GRIDGRAD_COLD void fail(const Parts&... parts) {
   std::ostringstream sentence;
+  sentence.imbue(std::locale::classic());
   sentence.precision(15);
-  sentence << "gridgrad: ";
-  (sentence << ... << parts);
+  detail::say(sentence, "gridgrad: ");
+  (detail::say(sentence, parts), ...);
 #if GRIDGRAD_EXCEPTIONS
   throw Error(sentence.str());
 #else

@@ -50,15 +50,15 @@ struct Formula<1> {
   /// The slope of the line, or of the parabola, (-3 f[0] + 4 f[1] - f[2]) / 2h, at its first sample.
   template <class D>
   static EIGEN_ALWAYS_INLINE End<D> atEnd(Edge edge, const D& h) {
-    if (edge == Edge::FirstOrder) return {1, {{0, 1, D(1) / h}, noDifference<D>(), noDifference<D>()}};
-    return {2, {{0, 1, D(3) / (D(2) * h)}, {1, 2, D(-1) / (D(2) * h)}, noDifference<D>()}};
+    if (edge == Edge::FirstOrder) return {1, {{0, 1, D(1) / h}, detail::noDifference<D>(), detail::noDifference<D>()}};
+    return {2, {{0, 1, D(3) / (D(2) * h)}, {1, 2, D(-1) / (D(2) * h)}, detail::noDifference<D>()}};
   }
   template <class D, class X>
   static End<D> atEnd(Edge edge, const X& x) {
     const D l = x(1) - x(0), one(1);
-    if (edge == Edge::FirstOrder) return {1, {{0, 1, one / l}, noDifference<D>(), noDifference<D>()}};
+    if (edge == Edge::FirstOrder) return {1, {{0, 1, one / l}, detail::noDifference<D>(), detail::noDifference<D>()}};
     const D r = x(2) - x(1), both = x(2) - x(0);
-    return {2, {{0, 1, one / l + one / both}, {1, 2, -(l / both) / r}, noDifference<D>()}};
+    return {2, {{0, 1, one / l + one / both}, {1, 2, -(l / both) / r}, detail::noDifference<D>()}};
   }
 };
 
@@ -87,14 +87,15 @@ struct Formula<2> {
   template <class D>
   static EIGEN_ALWAYS_INLINE End<D> atEnd(Edge edge, const D& h) {
     const D w = between(h);
-    if (edge == Edge::FirstOrder) return {2, {{0, 1, D(-w)}, {1, 2, w}, noDifference<D>()}};
+    if (edge == Edge::FirstOrder) return {2, {{0, 1, D(-w)}, {1, 2, w}, detail::noDifference<D>()}};
     return {3, {{0, 1, D(D(-2) * w)}, {1, 2, D(D(3) * w)}, {2, 3, D(-w)}}};
   }
   /// Of Newton's cubic, 2 f[0,1,2] - 2 (x₁ - x₀ + x₂ - x₀) f[0,1,2,3], with f[…] the divided differences.
   template <class D, class X>
   static End<D> atEnd(Edge edge, const X& x) {
     const D a = x(1) - x(0), b = x(2) - x(1), ab = x(2) - x(0), two(2);
-    if (edge == Edge::FirstOrder) return {2, {{0, 1, -(two / ab / a)}, {1, 2, two / ab / b}, noDifference<D>()}};
+    if (edge == Edge::FirstOrder)
+      return {2, {{0, 1, -(two / ab / a)}, {1, 2, two / ab / b}, detail::noDifference<D>()}};
     const D c = x(3) - x(2), bc = x(3) - x(1), all = x(3) - x(0);
     const D third = two * (a + ab) / all, close = (two + third) / ab, distant = third / bc;
     return {3, {{0, 1, -(close / a)}, {1, 2, (close + distant) / b}, {2, 3, -(distant / c)}}};
@@ -114,27 +115,27 @@ EIGEN_ALWAYS_INLINE End<Real> mirrored(const End<Real>& end, Index n, int order)
 template <class Real, int order, class Distance>
 EIGEN_ALWAYS_INLINE StepWeights<Real, order> stepWeights(Place place, const Distance& h, Index n, Edges edges) {
   using F = Formula<order>;
-  const Real between = convert<Real>(F::between(h));
-  bool allNormal = isNormal(between);
+  const Real between = detail::convert<Real>(F::between(h));
+  bool allNormal = detail::isNormal(between);
   const auto checked = [&](const End<Distance>& end) {
     const End<Real> result = end.template as<Real>();
-    for (int k = 0; k < 3; ++k) allNormal = allNormal && (k >= result.terms || isNormal(result.term[k].weight));
+    for (int k = 0; k < 3; ++k) allNormal = allNormal && (k >= result.terms || detail::isNormal(result.term[k].weight));
     return result;
   };
   StepWeights<Real, order> weights{between, {}};
   if (edges.arePeriodic()) {
     const Index second = 1 % n, beforeLast = (n - 2 + n) % n;
     if (order == 1)
-      weights.ends = {{1, {{n - 1, second, between}, noDifference<Real>(), noDifference<Real>()}},
-                      {1, {{beforeLast, 0, between}, noDifference<Real>(), noDifference<Real>()}}};
+      weights.ends = {{1, {{n - 1, second, between}, detail::noDifference<Real>(), detail::noDifference<Real>()}},
+                      {1, {{beforeLast, 0, between}, detail::noDifference<Real>(), detail::noDifference<Real>()}}};
     else
-      weights.ends = {{2, {{0, n - 1, between}, {0, second, between}, noDifference<Real>()}},
-                      {2, {{n - 1, beforeLast, between}, {n - 1, 0, between}, noDifference<Real>()}}};
+      weights.ends = {{2, {{0, n - 1, between}, {0, second, between}, detail::noDifference<Real>()}},
+                      {2, {{n - 1, beforeLast, between}, {n - 1, 0, between}, detail::noDifference<Real>()}}};
   } else {
     weights.ends.first = checked(F::atEnd(edges.first, h));
-    weights.ends.last = mirrored(checked(F::atEnd(edges.last, h)), n, order);
+    weights.ends.last = detail::mirrored(checked(F::atEnd(edges.last, h)), n, order);
   }
-  if (!allNormal) failWeight(place, 0);
+  if (!allNormal) detail::failWeight(place, 0);
   return weights;
 }
 
@@ -148,8 +149,8 @@ CoordinateWeights<Real> coordinateWeights(const Points<Distance>& x, Edges edges
   weights.upper.assign(static_cast<std::size_t>(n), Real(0));
   const auto between = [&](Index i, Real& lower, Real& upper) {
     const Distance l = x[i] - x[i - 1], r = x[i + 1] - x[i], both = x[i + 1] - x[i - 1];
-    lower = convert<Real>(F::lower(l, r, both));
-    upper = convert<Real>(F::upper(l, r, both));
+    lower = detail::convert<Real>(F::lower(l, r, both));
+    upper = detail::convert<Real>(F::upper(l, r, both));
   };
   for (Index i = 1; i + 1 < n; ++i)
     between(i, weights.lower[static_cast<std::size_t>(i)], weights.upper[static_cast<std::size_t>(i)]);
@@ -158,14 +159,15 @@ CoordinateWeights<Real> coordinateWeights(const Points<Distance>& x, Edges edges
     const auto wrapped = [&](Index i) {
       Real lower, upper;
       between(i, lower, upper);
-      return End<Real>{2, {{(i + n - 1) % n, i, lower}, {i, (i + 1) % n, upper}, noDifference<Real>()}};
+      return End<Real>{2, {{(i + n - 1) % n, i, lower}, {i, (i + 1) % n, upper}, detail::noDifference<Real>()}};
     };
     weights.ends = {wrapped(0), wrapped(n - 1)};
   } else {
     const auto fromFirst = [&](Index k) { return Distance(x[k]); };
     const auto fromLast = [&](Index k) { return Distance(-x[n - 1 - k]); };
     weights.ends.first = F::template atEnd<Distance>(edges.first, fromFirst).template as<Real>();
-    weights.ends.last = mirrored(F::template atEnd<Distance>(edges.last, fromLast).template as<Real>(), n, order);
+    weights.ends.last =
+        detail::mirrored(F::template atEnd<Distance>(edges.last, fromLast).template as<Real>(), n, order);
   }
   weights.noteOverflow();
   return weights;

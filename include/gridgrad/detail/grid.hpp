@@ -10,13 +10,15 @@
 #include <utility>
 
 #include <gridgrad/derivative.hpp>
+#include <gridgrad/detail/results.hpp>
 
 namespace gridgrad {
 namespace detail {
 
 /// A step can serve every axis; coordinates and stencils belong to one.
 template <class S>
-constexpr bool isStepType = !isEdge<S> && !CoordinateSource<Plain<S>>::known && !std::is_same<Plain<S>, Stencil>::value;
+inline constexpr bool isStepType =
+    !isEdge<S> && !CoordinateSource<Plain<S>>::known && !std::is_same<Plain<S>, Stencil>::value;
 
 /// The edges at the end of the arguments, or NumPy's default.
 inline Edges edgesOf() { return Edge::FirstOrder; }
@@ -25,7 +27,7 @@ Edges edgesOf(const First& first, const Rest&... rest) {
   if constexpr (sizeof...(Rest) == 0 && isEdge<First>)
     return first;
   else
-    return edgesOf(rest...);
+    return detail::edgesOf(rest...);
 }
 
 template <class... Arguments>
@@ -51,16 +53,17 @@ template <class S>
 void checkServesAll(const S&, Index) {}
 template <class Distance>
 void checkServesAll(const Spacing<Distance>& spacing, Index axes) {
-  checkServesAll(spacing.isStep(), axes);
+  detail::checkServesAll(spacing.isStep(), axes);
 }
 
 template <class W, int order, int... axes, class F, class Spacings, std::size_t... k>
 auto rulesAlong(const F& f, Edges edges, Spacings spacings, std::index_sequence<k...>) {
   using Real = typename WeightScalar<typename W::Scalar>::type;
   constexpr std::size_t count = std::tuple_size<Spacings>::value;
-  if constexpr (count == 1 && sizeof...(axes) > 1) checkServesAll(std::get<0>(spacings), sizeof...(axes));
+  if constexpr (count == 1 && sizeof...(axes) > 1) detail::checkServesAll(std::get<0>(spacings), sizeof...(axes));
   // In braces, so that the first axis complains first.
-  return std::tuple{makeRule<Real, order>(spacingOf<k, count>(spacings), W::samples(f, axes), edges, Place{axes})...};
+  return std::tuple{
+      detail::makeRule<Real, order>(detail::spacingOf<k, count>(spacings), W::samples(f, axes), edges, Place{axes})...};
 }
 
 /// Sorts the arguments into spacings and edges, and asks of their types what can be asked.
@@ -70,34 +73,26 @@ auto rulesOf(const F& f, std::index_sequence<k...>, Arguments&&... arguments) {
   auto all = std::forward_as_tuple(std::forward<Arguments>(arguments)...);
   using All = decltype(all);
   static_assert(((!isEdge<std::tuple_element_t<k, All>>)&&...), GRIDGRAD_SAYS_EDGE_LAST);
-  static_assert((demandSpacing<Plain<std::tuple_element_t<k, All>>>() && ...));
+  static_assert((detail::demandSpacing<Plain<std::tuple_element_t<k, All>>>() && ...));
   constexpr bool oneForAll = sizeof...(k) == 1 && (isStepType<std::tuple_element_t<k, All>> && ...);
   static_assert(sizeof...(k) != 1 || sizeof...(axes) <= 1 || oneForAll, GRIDGRAD_SAYS_COORDINATES_OF_ONE_AXIS);
   static_assert(sizeof...(k) == 0 || sizeof...(k) == sizeof...(axes) || oneForAll, GRIDGRAD_SAYS_ONE_SPACING_PER_AXIS);
-  return rulesAlong<W, order, axes...>(f, edgesOf(arguments...), std::forward_as_tuple(std::get<k>(std::move(all))...),
-                                       std::make_index_sequence<sizeof...(axes)>());
+  return detail::rulesAlong<W, order, axes...>(f, detail::edgesOf(arguments...),
+                                               std::forward_as_tuple(std::get<k>(std::move(all))...),
+                                               std::make_index_sequence<sizeof...(axes)>());
 }
 
 /// The rules of a derivative of this order along the axes of a field of world W: a std::tuple, one for each axis.
 template <class W, int order, int... axes, class F, class... Arguments>
 auto gridRules(const F& f, std::integer_sequence<int, axes...>, Arguments&&... arguments) {
-  return rulesOf<W, order, axes...>(f, std::make_index_sequence<sizeof...(Arguments) - edgesAtEnd<Arguments...>()>(),
-                                    std::forward<Arguments>(arguments)...);
+  return detail::rulesOf<W, order, axes...>(
+      f, std::make_index_sequence<sizeof...(Arguments) - detail::edgesAtEnd<Arguments...>()>(),
+      std::forward<Arguments>(arguments)...);
 }
 
 /// All axes of a world, 0, 1, …
 template <class W>
 using AxesOf = std::make_integer_sequence<int, W::rank>;
-
-/// One result itself, several as a tuple.
-template <class One>
-One oneOrTuple(One one) {
-  return one;
-}
-template <class... Several>
-std::tuple<Several...> oneOrTuple(Several... several) {
-  return {std::move(several)...};
-}
 
 }  // namespace detail
 }  // namespace gridgrad

@@ -18,13 +18,13 @@ namespace detail {
 /// From places, for a derivative of this order.
 template <class Real, int order, class Distance>
 auto placedWeights(const Points<Distance>& x, Edges edges, Place place) {
-  if constexpr (order == 2) checkEnds(place, x.x, edges);
-  return coordinateWeights<Real, order>(x, edges);
+  if constexpr (order == 2) detail::checkEnds(place, x.x, edges);
+  return detail::coordinateWeights<Real, order>(x, edges);
 }
 
 template <class Real>
 auto share(CoordinateWeights<Real> weights, Place place) {
-  if (weights.overflow >= 0) failWeight(place, weights.overflow);
+  if (weights.overflow >= 0) detail::failWeight(place, weights.overflow);
   return std::make_shared<const CoordinateWeights<Real>>(std::move(weights));
 }
 
@@ -34,16 +34,18 @@ struct RuleMaker {
   template <class S>
   static EIGEN_ALWAYS_INLINE auto make(const S& spacing, Index samples, Edges edges, Place place) {
     using Distance = WiderDistance<typename DistanceScalar<Real>::type, typename SpacingScalar<S>::type>;
+    static_assert(std::is_constructible<Real, const Distance&>::value, GRIDGRAD_SAYS_OTHER_DISTANCE);
     if constexpr (CoordinateSource<S>::known) {
-      checkCount(place, samples, CoordinateSource<S>::count(place, spacing));
-      if (edges.arePeriodic()) failPeriodUnknown(place);
-      checkSamples(place, samples, edges, order);
+      detail::checkCount(place, samples, CoordinateSource<S>::count(place, spacing));
+      if (edges.arePeriodic()) detail::failPeriodUnknown(place);
+      detail::checkSamples(place, samples, edges, order);
       const Spacing<Distance> x(place, spacing);
-      return Rule<Real, Form::Coordinates, order>(share(placedWeights<Real, order>(x.points(), edges, place), place));
+      return Rule<Real, Form::Coordinates, order>(
+          detail::share(detail::placedWeights<Real, order>(x.points(), edges, place), place));
     } else {
-      checkSamples(place, samples, edges, order);
-      const Distance step = checkedStep<Distance>(place, spacing);
-      return Rule<Real, Form::Step, order>(stepWeights<Real, order>(place, step, samples, edges));
+      detail::checkSamples(place, samples, edges, order);
+      const Distance step = detail::checkedStep<Distance>(place, spacing);
+      return Rule<Real, Form::Step, order>(detail::stepWeights<Real, order>(place, step, samples, edges));
     }
   }
 
@@ -52,13 +54,15 @@ struct RuleMaker {
   static auto make(const Spacing<Distance>& spacing, Index samples, Edges ofCall, Place place) {
     using Result = Rule<Real, Form::Either, order>;
     using Wider = WiderDistance<typename DistanceScalar<Real>::type, Distance>;
+    static_assert(std::is_constructible<Real, const Wider&>::value, GRIDGRAD_SAYS_OTHER_DISTANCE);
     const Edges edges = spacing.edgesOr(ofCall);
-    if (!spacing.isStep()) checkCount(place, samples, spacing.points().size());
-    if (!spacing.isStep() && edges.arePeriodic() && !spacing.points().arePeriodic()) failPeriodUnknown(place);
-    checkSamples(place, samples, edges, order);
+    if (!spacing.isStep()) detail::checkCount(place, samples, spacing.points().size());
+    if (!spacing.isStep() && edges.arePeriodic() && !spacing.points().arePeriodic()) detail::failPeriodUnknown(place);
+    detail::checkSamples(place, samples, edges, order);
     if (spacing.isStep())
-      return Result(stepWeights<Real, order>(place, convert<Wider>(spacing.step()), samples, edges));
-    return Result(share(placedWeights<Real, order>(spacing.points().template as<Wider>(), edges, place), place));
+      return Result(detail::stepWeights<Real, order>(place, detail::convert<Wider>(spacing.step()), samples, edges));
+    return Result(
+        detail::share(detail::placedWeights<Real, order>(spacing.points().template as<Wider>(), edges, place), place));
   }
 
   /// From a Stencil, which has done the work already and is borrowed where it can be.
@@ -67,15 +71,15 @@ struct RuleMaker {
     static_assert(!std::numeric_limits<Real>::is_specialized ||
                       std::numeric_limits<Real>::digits <= std::numeric_limits<long double>::digits,
                   GRIDGRAD_SAYS_STENCIL_PRECISION);
-    if (stencil.samples() >= 0) checkStencilFits(place, samples, stencil.samples());
-    checkSamples(place, samples, stencil.edges(), order);
+    if (stencil.samples() >= 0) detail::checkStencilFits(place, samples, stencil.samples());
+    detail::checkSamples(place, samples, stencil.edges(), order);
     if (stencil.isStep()) return Result(stencil.stepWeights<Real, order>(place, samples));
     if constexpr (std::is_floating_point<Real>::value) {
       const auto& weights = stencil.coordinateWeights<Real, order>();
-      if (weights.overflow >= 0) failWeight(place, weights.overflow);
+      if (weights.overflow >= 0) detail::failWeight(place, weights.overflow);
       return Result(weights);
     } else {
-      return Result(share(stencil.coordinateWeights<long double, order>().template as<Real>(), place));
+      return Result(detail::share(stencil.coordinateWeights<long double, order>().template as<Real>(), place));
     }
   }
 

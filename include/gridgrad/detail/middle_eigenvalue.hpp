@@ -11,8 +11,10 @@
 #include <Eigen/Eigenvalues>
 
 #include <limits>
+#include <type_traits>
 
 #include <gridgrad/detail/check.hpp>
+#include <gridgrad/detail/known_functors.hpp>
 #include <gridgrad/detail/scalar.hpp>
 
 namespace gridgrad {
@@ -45,12 +47,21 @@ struct MiddleEigenvalue {
     using Working = typename WorkingScalar<Real>::type;  // of half and bfloat16, float
     using Matrix = Eigen::Matrix<Working, 3, 3>;
     Matrix j;
-    for (int k = 0; k < 9; ++k) j(k / 3, k % 3) = convert<Working>(entries.value[k]);
+    for (int k = 0; k < 9; ++k) j(k / 3, k % 3) = detail::convert<Working>(entries.value[k]);
     const Matrix squared = j * j, symmetric = (squared + squared.transpose()) / Working(2);
-    if (!isFinite(symmetric.sum())) return std::numeric_limits<Real>::quiet_NaN();
-    return convert<Real>(Eigen::SelfAdjointEigenSolver<Matrix>(symmetric, Eigen::EigenvaluesOnly).eigenvalues()[1]);
+    if (!detail::isFinite(symmetric.sum())) return std::numeric_limits<Real>::quiet_NaN();
+    return detail::convert<Real>(
+        Eigen::SelfAdjointEigenSolver<Matrix>(symmetric, Eigen::EigenvaluesOnly).eigenvalues()[1]);
   }
 };
+
+// They read their arguments only.
+template <class Real>
+struct IsKnownFunctor<FirstOfList<Real>> : std::true_type {};
+template <class Real, int count>
+struct IsKnownFunctor<OneMoreInList<Real, count>> : std::true_type {};
+template <class Real>
+struct IsKnownFunctor<MiddleEigenvalue<Real>> : std::true_type {};
 
 template <class Real, int count, class Listed>
 auto listAll(const Listed& list) {
@@ -58,14 +69,14 @@ auto listAll(const Listed& list) {
 }
 template <class Real, int count, class Listed, class Next, class... More>
 auto listAll(const Listed& list, const Next& next, const More&... more) {
-  return listAll<Real, count + 1>(list.binaryExpr(next, OneMoreInList<Real, count>()), more...);
+  return detail::listAll<Real, count + 1>(list.binaryExpr(next, OneMoreInList<Real, count>()), more...);
 }
 
 /// The middle eigenvalue of S² + Ω² from the nine entries of J, row by row.
 template <class First, class... More>
 auto middleEigenvalue(const First& first, const More&... more) {
   using Real = typename First::Scalar;
-  return listAll<Real, 1>(first.unaryExpr(FirstOfList<Real>()), more...);
+  return detail::listAll<Real, 1>(first.unaryExpr(FirstOfList<Real>()), more...);
 }
 
 }  // namespace detail

@@ -22,9 +22,9 @@ template <int k>
 using Letter = std::integral_constant<int, k>;
 
 namespace letters {
-constexpr Letter<0> u, x;
-constexpr Letter<1> v, y;
-constexpr Letter<2> w, z;
+inline constexpr Letter<0> u, x;
+inline constexpr Letter<1> v, y;
+inline constexpr Letter<2> w, z;
 }  // namespace letters
 
 /// Of fields with the captured types Fields, on a grid with these rules for first and for second derivatives.
@@ -78,12 +78,12 @@ typename D::Scalar halfOf(const D&) {
 }
 
 template <class T, bool known = WorldOf<T>::known>
-constexpr int rankOf = 0;
+inline constexpr int rankOf = 0;
 template <class T>
-constexpr int rankOf<T, true> = WorldOf<T>::rank;
+inline constexpr int rankOf<T, true> = WorldOf<T>::rank;
 
 template <class First, class...>
-constexpr int rankOfFirst = rankOf<First>;
+inline constexpr int rankOfFirst = rankOf<First>;
 
 /// Beside a field of several axes stand components of as many; what has fewer is a spacing.
 template <class First>
@@ -93,7 +93,7 @@ constexpr std::size_t countComponents() {
 template <class First, class Next, class... Rest>
 constexpr std::size_t countComponents() {
   if constexpr (rankOf<Next> == rankOf<First> && 1 < rankOf<First>)
-    return 1 + countComponents<First, Rest...>();
+    return 1 + detail::countComponents<First, Rest...>();
   else
     return 0;
 }
@@ -101,8 +101,8 @@ constexpr std::size_t countComponents() {
 /// How many of the arguments, from the first on, are fields.
 template <class First, class... Rest>
 constexpr std::size_t countFields() {
-  static_assert(demandField<First>());
-  return 1 + countComponents<First, Rest...>();
+  static_assert(detail::demandField<First>());
+  return 1 + detail::countComponents<First, Rest...>();
 }
 
 /// The components have one shape.
@@ -111,7 +111,7 @@ void checkAlike(const First& first, const Other& other, Index component) {
   using A = WorldOf<First>;
   using B = WorldOf<Other>;
   for (Index axis = 0; axis < A::rank; ++axis)
-    checkSameSamples(component, axis, B::samples(other, axis), A::samples(first, axis));
+    detail::checkSameSamples(component, axis, B::samples(other, axis), A::samples(first, axis));
 }
 
 /// How to pass on an argument that will be needed once more: what would be moved from is copied.
@@ -130,21 +130,21 @@ auto partialsOf(std::tuple<Fields...> fields, std::tuple<Grid...> grid) {
                 GRIDGRAD_SAYS_ONE_SCALAR);
   const auto& u = std::get<0>(fields);
   Index component = 0;
-  std::apply([&](const auto&... each) { (checkAlike(u, each, component++), ...); }, fields);
+  std::apply([&](const auto&... each) { (detail::checkAlike(u, each, component++), ...); }, fields);
 
   const auto firstRules = [&] {
     return std::apply(
         [&](auto&... each) {
           if constexpr (second)
-            return gridRules<W, 1>(u, AxesOf<W>(), static_cast<Again<Grid>>(each)...);
+            return detail::gridRules<W, 1>(u, AxesOf<W>(), static_cast<Again<Grid>>(each)...);
           else
-            return gridRules<W, 1>(u, AxesOf<W>(), std::forward<Grid>(each)...);
+            return detail::gridRules<W, 1>(u, AxesOf<W>(), std::forward<Grid>(each)...);
         },
         grid);
   };
   const auto secondRules = [&] {
-    return std::apply([&](auto&... each) { return gridRules<W, 2>(u, AxesOf<W>(), std::forward<Grid>(each)...); },
-                      grid);
+    return std::apply(
+        [&](auto&... each) { return detail::gridRules<W, 2>(u, AxesOf<W>(), std::forward<Grid>(each)...); }, grid);
   };
   const auto rulesIf = [](auto wanted, const auto& rules) {
     if constexpr (decltype(wanted)::value)
@@ -167,7 +167,7 @@ auto partialsOf(std::tuple<Fields...> fields, std::tuple<Grid...> grid) {
 template <bool first, bool second, class Arguments, std::size_t... f, std::size_t... g>
 auto partialsOf(Arguments arguments, std::index_sequence<f...>, std::index_sequence<g...>) {
   constexpr std::size_t fields = sizeof...(f);
-  return partialsOf<first, second>(
+  return detail::partialsOf<first, second>(
       std::tuple<std::tuple_element_t<f, Arguments>...>(std::get<f>(std::move(arguments))...),
       std::tuple<std::tuple_element_t<fields + g, Arguments>...>(std::get<fields + g>(std::move(arguments))...));
 }
@@ -175,17 +175,17 @@ auto partialsOf(Arguments arguments, std::index_sequence<f...>, std::index_seque
 /// The partial derivatives of a word's arguments, of which the first `fields` are fields.
 template <std::size_t fields, bool first, bool second, class... Arguments>
 auto partials(Arguments&&... arguments) {
-  return partialsOf<first, second>(std::forward_as_tuple(std::forward<Arguments>(arguments)...),
-                                   std::make_index_sequence<fields>(),
-                                   std::make_index_sequence<sizeof...(Arguments) - fields>());
+  return detail::partialsOf<first, second>(std::forward_as_tuple(std::forward<Arguments>(arguments)...),
+                                           std::make_index_sequence<fields>(),
+                                           std::make_index_sequence<sizeof...(Arguments) - fields>());
 }
 
 /// The first derivatives of a vector field, a component for each axis.
 template <class First, class... Rest>
 auto partialsOfVector(First&& first, Rest&&... rest) {
-  constexpr std::size_t fields = countFields<First, Rest...>();
+  constexpr std::size_t fields = detail::countFields<First, Rest...>();
   static_assert(int(fields) == rankOf<First>, GRIDGRAD_SAYS_COMPONENTS);
-  return partials<fields, true, false>(std::forward<First>(first), std::forward<Rest>(rest)...);
+  return detail::partials<fields, true, false>(std::forward<First>(first), std::forward<Rest>(rest)...);
 }
 
 }  // namespace detail

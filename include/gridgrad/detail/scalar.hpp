@@ -10,6 +10,8 @@
 #include <limits>
 #include <type_traits>
 
+#include <gridgrad/detail/arithmetic.hpp>
+
 namespace gridgrad {
 namespace detail {
 
@@ -17,10 +19,10 @@ template <class T>
 using Plain = std::remove_cv_t<std::remove_reference_t<T>>;
 
 template <class T>
-constexpr bool isHalf = std::is_same<T, Eigen::half>::value || std::is_same<T, Eigen::bfloat16>::value;
+inline constexpr bool isHalf = std::is_same<T, Eigen::half>::value || std::is_same<T, Eigen::bfloat16>::value;
 
 template <class T>
-constexpr bool isComplex = Eigen::NumTraits<T>::IsComplex != 0;
+inline constexpr bool isComplex = Eigen::NumTraits<T>::IsComplex != 0;
 
 /// The type in which two samples are subtracted: integers and bool as double, since Eigen's own choice for 8 and 16
 /// bits is float; half and bfloat16 as float, so that a derivative is rounded once; everything else as itself.
@@ -43,30 +45,38 @@ struct DerivativeScalar<std::complex<T>> {
   using type = std::complex<typename DerivativeScalar<T>::type>;
 };
 
-/// The type of the weights: the real type of the working scalar.
-template <class T>
+/// The type of the weights: the real type of the working scalar; of a user's vectors, what these are multiplied by.
+template <class T, bool isNumber = IsReal<typename WorkingScalar<T>::type>::value || isComplex<T>>
 struct WeightScalar {
   using type = typename WorkingScalar<T>::type;
 };
 template <class T>
-struct WeightScalar<std::complex<T>> {
+struct WeightScalar<T, false> {
+  using Real = typename Eigen::NumTraits<T>::Real;
+  using type = std::conditional_t<std::is_floating_point<Real>::value, Real, double>;
+};
+template <class T>
+struct WeightScalar<std::complex<T>, true> {
   using type = typename WorkingScalar<T>::type;
 };
 
 /// The type in which a distance along an axis is computed: at least double; long double for 64-bit integers, whose
-/// neighbours (time stamps in nanoseconds, say) a double cannot always tell apart; a user's own type as it is.
+/// neighbours (time stamps in nanoseconds, say) a double cannot always tell apart; a user's own type as it is, or what
+/// it becomes when computed with. What is no distance is refused elsewhere.
+template <class T, class Within = typename NumberWithin<T>::type>
+struct DistanceScalar : DistanceScalar<Within> {};
 template <class T>
-struct DistanceScalar {
+struct DistanceScalar<T, void> {
   static constexpr bool wide =
       std::is_same<T, long double>::value || (std::is_integral<T>::value && std::numeric_limits<T>::digits > 53);
-  using type =
-      std::conditional_t<std::is_arithmetic<T>::value || isHalf<T>, std::conditional_t<wide, long double, double>, T>;
+  using type = std::conditional_t<std::is_arithmetic<T>::value || isHalf<T> || !IsReal<T>::value,
+                                  std::conditional_t<wide, long double, double>, T>;
 };
 
 /// Whether a user's type is built on a built-in one and no wider (AutoDiffScalar of double, say): numbers reach it
 /// through that one.
 template <class T>
-constexpr bool isBuiltOnLiteral =
+inline constexpr bool isBuiltOnLiteral =
     !std::is_arithmetic<T>::value && std::numeric_limits<T>::is_specialized &&
     std::is_floating_point<typename Eigen::NumTraits<T>::Literal>::value &&
     std::numeric_limits<T>::digits <= std::numeric_limits<typename Eigen::NumTraits<T>::Literal>::digits;
@@ -84,7 +94,7 @@ template <class To, class From>
 EIGEN_DEVICE_FUNC EIGEN_ALWAYS_INLINE To convert(const From& x) {
   if constexpr (isComplex<To> && isComplex<From> && !std::is_same<To, From>::value) {
     using Real = typename To::value_type;
-    return To(convert<Real>(x.real()), convert<Real>(x.imag()));
+    return To(detail::convert<Real>(x.real()), detail::convert<Real>(x.imag()));
   } else if constexpr (isBuiltOnLiteral<To> && std::is_arithmetic<From>::value) {
     return To(static_cast<typename Eigen::NumTraits<To>::Literal>(x));
   } else {

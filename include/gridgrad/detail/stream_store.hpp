@@ -8,8 +8,11 @@
 #include <Eigen/Core>
 
 #include <cstddef>
+#include <cstdint>
 
-#if defined(__AVX__)
+// Whether Eigen's packets are those of AVX, not whether the processor has it: the two differ by EIGEN_DONT_VECTORIZE,
+// EIGEN_DONT_ALIGN and EIGEN_MAX_ALIGN_BYTES.
+#if defined(EIGEN_VECTORIZE_AVX)
 #include <immintrin.h>
 #endif
 
@@ -24,17 +27,24 @@ namespace detail {
 #endif
 constexpr bool isWorthStreaming(std::size_t bytes) { return bytes >= GRIDGRAD_LARGE_RESULT; }
 
-#if defined(__AVX__)
-constexpr bool canStream = true;
+/// Such stores are of whole packets, aligned to themselves. Where memory is not aligned to its own scalar (fields of
+/// packed records and messages), stepping from scalar to scalar never leads to one.
+template <class Scalar>
+bool isAlignedToScalar(const Scalar* memory) {
+  return reinterpret_cast<std::uintptr_t>(memory) % sizeof(Scalar) == 0;
+}
+
+#if defined(EIGEN_VECTORIZE_AVX)
+inline constexpr bool canStream = true;
 EIGEN_ALWAYS_INLINE void streamStore(float* to, __m256 packet) { _mm256_stream_ps(to, packet); }
 EIGEN_ALWAYS_INLINE void streamStore(double* to, __m256d packet) { _mm256_stream_pd(to, packet); }
-#if defined(__AVX512F__)
+#if defined(EIGEN_VECTORIZE_AVX512)
 EIGEN_ALWAYS_INLINE void streamStore(float* to, __m512 packet) { _mm512_stream_ps(to, packet); }
 EIGEN_ALWAYS_INLINE void streamStore(double* to, __m512d packet) { _mm512_stream_pd(to, packet); }
 #endif
 EIGEN_ALWAYS_INLINE void streamFence() { _mm_sfence(); }
 #else
-constexpr bool canStream = false;
+inline constexpr bool canStream = false;
 template <class Scalar, class Packet>
 void streamStore(Scalar*, const Packet&) {}
 inline void streamFence() {}

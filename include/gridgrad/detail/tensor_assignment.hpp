@@ -28,12 +28,12 @@ struct TensorEvaluator<const gridgrad::detail::TensorRoot<Xpr>, Device> {
   using Index = typename XprType::Index;
   using CoeffReturnType = Scalar;
   using PacketReturnType = typename PacketType<Scalar, Device>::type;
-  using Dimensions = typename TensorEvaluator<const Xpr, Device>::Dimensions;
   using Storage = StorageMemory<Scalar, Device>;
   using EvaluatorPointerType = typename Storage::Type;
 
   static constexpr int NumDims = internal::traits<XprType>::NumDimensions;
   static constexpr int Layout = internal::traits<XprType>::Layout;
+  using Dimensions = DSizes<Index, NumDims>;  // the one kind that all of Eigen's operations take
   static constexpr int PacketSize = PacketType<Scalar, Device>::size;
   enum {
     IsAligned = false,
@@ -48,35 +48,41 @@ struct TensorEvaluator<const gridgrad::detail::TensorRoot<Xpr>, Device> {
   using TensorBlockScratch = internal::TensorBlockScratchAllocator<Device>;
   using TensorBlock = internal::TensorMaterializedBlock<Scalar, NumDims, Layout, Index>;
 
-  TensorEvaluator(XprType& xpr, const Device& device)
-      : m_xpr(xpr.expression()),
-        m_dimensions(TensorEvaluator<const Xpr, Device>(m_xpr, device).dimensions()),
-        m_device(device) {}
+  TensorEvaluator(XprType& xpr, const Device& device) : m_xpr(xpr.expression()), m_device(device) {
+    const TensorEvaluator<const Xpr, Device> evaluator(m_xpr, device);
+    for (int k = 0; k < NumDims; ++k)
+      m_dimensions[std::size_t(k)] = static_cast<Index>(gridgrad::detail::extent(evaluator.dimensions(), k));
+  }
 
   EIGEN_DEVICE_FUNC const Dimensions& dimensions() const { return m_dimensions; }
 
   bool evalSubExprsIfNeeded(EvaluatorPointerType to) {
-    using gridgrad::detail::readsWritten;
     using gridgrad::detail::TensorMemory;
-    if (to && !readsWritten(TensorMemory::of(to, total()), m_xpr, true)) {
-      GRIDGRAD_COUNT(InPlace), Into::run(m_device, m_xpr, sizes(), to);
+    if (to && !gridgrad::detail::readsWritten(TensorMemory::of(to, total()), m_xpr, true)) {
+      GRIDGRAD_COUNT(InPlace), Into::run(m_device, m_xpr, m_dimensions, to);
       return false;
     }
     GRIDGRAD_COUNT(Temporary), m_memory = Memory::take(m_device, total());
-    Into::run(m_device, m_xpr, sizes(), m_memory);
+    Into::run(m_device, m_xpr, m_dimensions, m_memory);
     return !moved(to);
   }
 #ifdef EIGEN_USE_THREADS
   template <class Done>
   void evalSubExprsIfNeededAsync(EvaluatorPointerType to, Done done) {
-    using gridgrad::detail::readsWritten;
     using gridgrad::detail::TensorMemory;
-    if (to && !readsWritten(TensorMemory::of(to, total()), m_xpr, true))
-      return GRIDGRAD_COUNT(InPlace), Into::runAsync(m_device, m_xpr, sizes(), to, [done]() mutable { done(false); });
+    if (to && !gridgrad::detail::readsWritten(TensorMemory::of(to, total()), m_xpr, true))
+      return GRIDGRAD_COUNT(InPlace),
+             Into::runAsync(m_device, m_xpr, m_dimensions, to, [done]() mutable { done(false); });
     GRIDGRAD_COUNT(Temporary), m_memory = Memory::take(m_device, total());
-    Into::runAsync(m_device, m_xpr, sizes(), m_memory, [this, to, done]() mutable { done(!moved(to)); });
+    Into::runAsync(m_device, m_xpr, m_dimensions, m_memory, [this, to, done]() mutable { done(!moved(to)); });
   }
 #endif
+  /// The same with coefficients that have been computed before.
+  bool take(EvaluatorPointerType to, const Scalar* values) {
+    m_memory = Memory::take(m_device, total());
+    Memory::copy(m_device, m_memory, values, total());
+    return !moved(to);
+  }
   void cleanup() {
     if (m_memory) Memory::giveBack(m_device, m_memory, total());
     m_memory = nullptr;
@@ -87,7 +93,9 @@ struct TensorEvaluator<const gridgrad::detail::TensorRoot<Xpr>, Device> {
   EIGEN_DEVICE_FUNC EIGEN_STRONG_INLINE PacketReturnType packet(Index k) const {
     return internal::ploadt<PacketReturnType, LoadMode>(m_memory + k);
   }
+  /// Never in a destination that Eigen lends: its scalars may be of another size (detail/tensor_sink.hpp).
   TensorBlock block(TensorBlockDesc& desc, TensorBlockScratch& scratch, bool /*root_of_expr_ast*/ = false) const {
+    desc.DropDestinationBuffer();
     return TensorBlock::materialize(m_memory, m_dimensions, desc, scratch);
   }
   internal::TensorBlockResourceRequirements getResourceRequirements() const {
@@ -98,17 +106,12 @@ struct TensorEvaluator<const gridgrad::detail::TensorRoot<Xpr>, Device> {
   }
   EIGEN_DEVICE_FUNC EvaluatorPointerType data() const { return m_memory; }
 
+ protected:
+  Index total() const { return static_cast<Index>(internal::array_prod(m_dimensions)); }
+
  private:
   using Into = gridgrad::detail::TensorInto<Xpr, std::remove_const_t<Device>>;
   using Memory = gridgrad::detail::DeviceMemory<Scalar, Device>;
-
-  Index total() const { return static_cast<Index>(internal::array_prod(m_dimensions)); }
-  DSizes<Index, NumDims> sizes() const {
-    DSizes<Index, NumDims> result;
-    for (int k = 0; k < NumDims; ++k)
-      result[std::size_t(k)] = static_cast<Index>(gridgrad::detail::extent(m_dimensions, k));
-    return result;
-  }
 
   /// Whether there was a place for the coefficients, where they are now.
   bool moved(EvaluatorPointerType to) {
@@ -124,6 +127,12 @@ struct TensorEvaluator<const gridgrad::detail::TensorRoot<Xpr>, Device> {
 
 template <class Xpr, class Device>
 struct TensorEvaluator<const gridgrad::TensorExpression<Xpr>, Device>
+    : TensorEvaluator<const gridgrad::detail::TensorRoot<Xpr>, Device> {
+  using TensorEvaluator<const gridgrad::detail::TensorRoot<Xpr>, Device>::TensorEvaluator;
+};
+/// Of a tensor that may be written, `t.concatenate(expression, axis)` could be too, for all that Eigen knows.
+template <class Xpr, class Device>
+struct TensorEvaluator<gridgrad::TensorExpression<Xpr>, Device>
     : TensorEvaluator<const gridgrad::detail::TensorRoot<Xpr>, Device> {
   using TensorEvaluator<const gridgrad::detail::TensorRoot<Xpr>, Device>::TensorEvaluator;
 };

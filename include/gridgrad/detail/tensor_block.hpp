@@ -48,15 +48,6 @@ struct traits<gridgrad::detail::TensorRun<Scalar_, Real, rank, layout, Index_>> 
   static constexpr int Layout = layout;
   enum { Flags = 0 };
 };
-template <class Scalar, class Real, int rank, int layout, class Index>
-struct eval<gridgrad::detail::TensorRun<Scalar, Real, rank, layout, Index>, Dense> {
-  using type = const gridgrad::detail::TensorRun<Scalar, Real, rank, layout, Index>&;
-};
-template <class Scalar, class Real, int rank, int layout, class Index>
-struct nested<gridgrad::detail::TensorRun<Scalar, Real, rank, layout, Index>, 1,
-              typename eval<gridgrad::detail::TensorRun<Scalar, Real, rank, layout, Index>>::type> {
-  using type = gridgrad::detail::TensorRun<Scalar, Real, rank, layout, Index>;
-};
 
 }  // namespace internal
 }  // namespace Eigen
@@ -108,7 +99,7 @@ Index contiguous(const Eigen::internal::TensorBlockDescriptor<rank, Index>& bloc
   for (int k = 0; k < rank; ++k) {
     const int axis = layout == int(Eigen::ColMajor) ? k : rank - 1 - k;
     run *= block.dimension(axis);
-    if (block.dimension(axis) != static_cast<Index>(extent(dimensions, axis))) break;
+    if (block.dimension(axis) != static_cast<Index>(detail::extent(dimensions, axis))) break;
   }
   return (std::max)(run, Index(1));
 }
@@ -122,7 +113,7 @@ Index offsetInTensor(const Eigen::internal::TensorBlockDescriptor<rank, Index>& 
     const int axis = layout == int(Eigen::ColMajor) ? d : rank - 1 - d;
     offset += k % block.dimension(axis) * stride;
     k /= block.dimension(axis);
-    stride *= static_cast<Index>(extent(dimensions, axis));
+    stride *= static_cast<Index>(detail::extent(dimensions, axis));
   }
   return offset;
 }
@@ -169,12 +160,16 @@ struct TensorEvaluator<const gridgrad::detail::TensorRun<Scalar_, Real, rank, la
   EIGEN_ALWAYS_INLINE PacketReturnType packet(Index k) const {
     using Packet = PacketReturnType;
     const Packet upper = internal::ploadu<Packet>(m_view.upper + k);
-    if (!m_view.lower) return upper;
-    const Packet lower = internal::ploadu<Packet>(m_view.lower + k), weight = internal::pset1<Packet>(m_view.weight);
-    if (!m_view.centre) return internal::pmul(weight, internal::psub(upper, lower));
-    const Packet centre = internal::ploadu<Packet>(m_view.centre + k);
-    return internal::padd(internal::pmul(internal::pset1<Packet>(m_view.weightLower), internal::psub(centre, lower)),
-                          internal::pmul(weight, internal::psub(upper, centre)));
+    if constexpr (PacketAccess) {  // Eigen compiles more than it calls
+      if (!m_view.lower) return upper;
+      const Packet lower = internal::ploadu<Packet>(m_view.lower + k), weight = internal::pset1<Packet>(m_view.weight);
+      if (!m_view.centre) return internal::pmul(weight, internal::psub(upper, lower));
+      const Packet centre = internal::ploadu<Packet>(m_view.centre + k);
+      return internal::padd(internal::pmul(internal::pset1<Packet>(m_view.weightLower), internal::psub(centre, lower)),
+                            internal::pmul(weight, internal::psub(upper, centre)));
+    } else {
+      return upper;
+    }
   }
 
   TensorOpCost costPerCoeff(bool vectorized) const {

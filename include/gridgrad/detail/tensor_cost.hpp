@@ -14,30 +14,30 @@ namespace detail {
 
 /// In cycles, about. What is not known (reductions, products, …) is dear.
 template <class Xpr>
-constexpr int tensorCost = IsTensorMemory<Xpr>::value ? 0 : 100;
+inline constexpr int tensorCost = IsTensorMemory<Xpr>::value ? 0 : 100;
 template <class Xpr>
-constexpr int tensorCost<const Xpr> = tensorCost<Xpr>;
+inline constexpr int tensorCost<const Xpr> = tensorCost<Xpr>;
 
 template <class Arg>
-constexpr int tensorCost<Eigen::TensorForcedEvalOp<Arg>> = 0;  // computed once anyway
+inline constexpr int tensorCost<Eigen::TensorForcedEvalOp<Arg>> = 0;  // computed once anyway
 template <class Op, class Arg>
-constexpr int tensorCost<Eigen::TensorCwiseUnaryOp<Op, Arg>> = tensorCost<Arg> +
-                                                               int(Eigen::internal::functor_traits<Op>::Cost);
+inline constexpr int tensorCost<Eigen::TensorCwiseUnaryOp<Op, Arg>> = tensorCost<Arg> +
+                                                                      int(Eigen::internal::functor_traits<Op>::Cost);
 template <class Op, class Lhs, class Rhs>
-constexpr int tensorCost<Eigen::TensorCwiseBinaryOp<Op, Lhs, Rhs>> = tensorCost<Lhs> + tensorCost<Rhs> +
-                                                                     int(Eigen::internal::functor_traits<Op>::Cost);
+inline constexpr int tensorCost<Eigen::TensorCwiseBinaryOp<Op, Lhs, Rhs>> =
+    tensorCost<Lhs> + tensorCost<Rhs> + int(Eigen::internal::functor_traits<Op>::Cost);
 template <class Target, class Arg>
-constexpr int tensorCost<Eigen::TensorConversionOp<Target, Arg>> = tensorCost<Arg> + 1;
+inline constexpr int tensorCost<Eigen::TensorConversionOp<Target, Arg>> = tensorCost<Arg> + 1;
 template <class Arg, int Axis, class Rule>
-constexpr int tensorCost<TensorDerivative<Arg, Axis, Rule>> = 2 * tensorCost<Arg> + 5;
+inline constexpr int tensorCost<TensorDerivative<Arg, Axis, Rule>> = 2 * tensorCost<Arg> + 5;
 template <class Start, class Size, class Arg>
-constexpr int tensorCost<Eigen::TensorSlicingOp<Start, Size, Arg>> = tensorCost<Arg> + 5;
+inline constexpr int tensorCost<Eigen::TensorSlicingOp<Start, Size, Arg>> = tensorCost<Arg> + 5;
 template <Eigen::DenseIndex axis, class Arg>
-constexpr int tensorCost<Eigen::TensorChippingOp<axis, Arg>> = tensorCost<Arg> + 5;
+inline constexpr int tensorCost<Eigen::TensorChippingOp<axis, Arg>> = tensorCost<Arg> + 5;
 
 /// An argument as dear as this is computed once for a block, not once for each coefficient that reads it.
 template <class Arg>
-constexpr bool isDear = tensorCost<Arg> > 16;
+inline constexpr bool isDear = tensorCost<Arg> > 16;
 
 }  // namespace detail
 }  // namespace gridgrad

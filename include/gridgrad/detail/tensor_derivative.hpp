@@ -58,7 +58,7 @@ EIGEN_DEVICE_FUNC Eigen::Index extent(const Eigen::Sizes<sizes...>& dimensions, 
 template <int rank, class Dimensions>
 std::array<Eigen::Index, std::size_t(rank)> shapeOf(const Dimensions& dimensions) {
   std::array<Eigen::Index, std::size_t(rank)> shape{};
-  for (int k = 0; k < rank; ++k) shape[std::size_t(k)] = extent(dimensions, k);
+  for (int k = 0; k < rank; ++k) shape[std::size_t(k)] = detail::extent(dimensions, k);
   return shape;
 }
 
@@ -84,28 +84,10 @@ template <class Arg, int Axis, class Rule>
 struct traits<gridgrad::detail::TensorDerivative<Arg, Axis, Rule>>
     : gridgrad::detail::TensorTraitsLike<
           Arg, typename gridgrad::detail::DerivativeScalar<std::remove_const_t<typename traits<Arg>::Scalar>>::type> {};
-template <class Arg, int Axis, class Rule>
-struct eval<gridgrad::detail::TensorDerivative<Arg, Axis, Rule>, Dense> {
-  using type = const gridgrad::detail::TensorDerivative<Arg, Axis, Rule>&;
-};
-template <class Arg, int Axis, class Rule>
-struct nested<gridgrad::detail::TensorDerivative<Arg, Axis, Rule>, 1,
-              typename eval<gridgrad::detail::TensorDerivative<Arg, Axis, Rule>>::type> {
-  using type = gridgrad::detail::TensorDerivative<Arg, Axis, Rule>;
-};
 
 template <class PlainTensor>
 struct traits<gridgrad::detail::TensorOwned<PlainTensor>>
     : gridgrad::detail::TensorTraitsLike<PlainTensor, typename traits<PlainTensor>::Scalar> {};
-template <class PlainTensor>
-struct eval<gridgrad::detail::TensorOwned<PlainTensor>, Dense> {
-  using type = const gridgrad::detail::TensorOwned<PlainTensor>&;
-};
-template <class PlainTensor>
-struct nested<gridgrad::detail::TensorOwned<PlainTensor>, 1,
-              typename eval<gridgrad::detail::TensorOwned<PlainTensor>>::type> {
-  using type = gridgrad::detail::TensorOwned<PlainTensor>;
-};
 
 }  // namespace internal
 }  // namespace Eigen
@@ -122,7 +104,7 @@ class TensorOperation : public Eigen::TensorBase<Derived, Eigen::ReadOnlyAccesso
   using Scalar = typename Traits::Scalar;
   using RealScalar = typename Eigen::NumTraits<Scalar>::Real;
   using CoeffReturnType = Scalar;
-  using Nested = typename Eigen::internal::nested<Derived>::type;
+  using Nested = Derived;  // by value
   using StorageKind = typename Traits::StorageKind;
   using Index = typename Traits::Index;
 };

@@ -19,14 +19,14 @@ namespace detail {
 
 #if defined(EIGEN_USE_GPU)
 template <class Device>
-constexpr bool isGpu = std::is_same<Device, Eigen::GpuDevice>::value;
+inline constexpr bool isGpu = std::is_same<Device, Eigen::GpuDevice>::value;
 #else
 template <class Device>
-constexpr bool isGpu = false;
+inline constexpr bool isGpu = false;
 #endif
 
 /// Work for fewer bytes than this is not worth waking threads for.
-constexpr std::size_t serialBytes = std::size_t(2) << 20;
+inline constexpr std::size_t serialBytes = std::size_t(2) << 20;
 
 /// Memory for coefficients on a device.
 template <class Scalar, class Device>
@@ -37,7 +37,7 @@ struct DeviceMemory {
     auto* memory =
         static_cast<Scalar*>(device.allocate(std::size_t((std::max)(count, Eigen::Index(1))) * sizeof(Scalar)));
     if constexpr (construct)
-      for (Eigen::Index k = 0; k < count; ++k) new (memory + k) Scalar();
+      for (Eigen::Index k = 0; k < count; ++k) ::new (static_cast<void*>(memory + k)) Scalar();
     return memory;
   }
   static void giveBack(const Device& device, Scalar* memory, Eigen::Index count) {
@@ -54,9 +54,10 @@ struct DeviceMemory {
 };
 
 template <class Scalar>
-constexpr bool mayStream = canStream && (std::is_same<Scalar, float>::value || std::is_same<Scalar, double>::value);
+inline constexpr bool mayStream = canStream &&
+                                  (std::is_same<Scalar, float>::value || std::is_same<Scalar, double>::value);
 
-/// Copies to memory past the caches.
+/// Copies to memory past the caches, which is aligned to its scalar.
 template <class Scalar>
 void streamCopy(const Scalar* from, Scalar* to, Eigen::Index count) {
   Eigen::Index k = 0;
@@ -65,7 +66,7 @@ void streamCopy(const Scalar* from, Scalar* to, Eigen::Index count) {
     constexpr Eigen::Index size = Eigen::internal::packet_traits<Scalar>::size;
     const auto misaligned = [&] { return reinterpret_cast<std::uintptr_t>(to + k) % sizeof(Packet) != 0; };
     while (k < count && misaligned()) to[k] = from[k], ++k;
-    for (; k + size <= count; k += size) streamStore(to + k, Eigen::internal::ploadu<Packet>(from + k));
+    for (; k + size <= count; k += size) detail::streamStore(to + k, Eigen::internal::ploadu<Packet>(from + k));
   }
   for (; k < count; ++k) to[k] = from[k];
 }

@@ -23,7 +23,7 @@ namespace gridgrad {
 namespace detail {
 
 /// Blocks of so many bytes: a few of them, one for each derivative in an expression, lie in the first-level cache.
-constexpr std::size_t blockBytes = 8 << 10;
+inline constexpr std::size_t blockBytes = 8 << 10;
 
 }  // namespace detail
 }  // namespace gridgrad
@@ -121,22 +121,21 @@ struct TensorEvaluator<const gridgrad::detail::TensorDerivative<Arg, Axis, Rule>
         internal::TensorBlockShapeType::kSkewedInnerDims, gridgrad::detail::blockBytes, costPerCoeff(PacketAccess));
   }
 
-  /// A block with neighbours all along is described; any other is computed into memory: the result's own, if it is all
-  /// of the expression, or scratch.
+  /// A block with neighbours all along is described; any other is computed into scratch memory. Never into a
+  /// destination that Eigen lends: its scalars may be of another size (detail/tensor_sink.hpp).
   TensorBlock block(TensorBlockDesc& desc, TensorBlockScratch& scratch, bool /*root_of_expr_ast*/ = false) const {
     using Kind = internal::TensorBlockKind;
-    const bool isAll = desc.HasDestinationBuffer();
+    desc.DropDestinationBuffer();
     const Index size = desc.size(), row = gridgrad::detail::contiguous<Layout>(desc, dimensions());
     typename TensorBlock::XprType::View run;
-    if (!isAll && row == size && describe(desc.offset(), size, run))
+    if (row == size && describe(desc.offset(), size, run))
       return GRIDGRAD_COUNT(Described), TensorBlock(Kind::kExpr, run, desc.dimensions());
-    const auto storage = Materialized::prepareStorage(desc, scratch);
+    Scalar* const to = static_cast<Scalar*>(scratch.allocate(std::size_t(size) * sizeof(Scalar)));
     for (Index k = 0; k < size; k += row) {
       const Index begin = desc.offset() + gridgrad::detail::offsetInTensor<Layout>(desc, dimensions(), k);
-      fill(begin, begin + row, storage.data() + k, [&](std::size_t bytes) { return scratch.allocate(bytes); });
+      fill(begin, begin + row, to + k, [&](std::size_t bytes) { return scratch.allocate(bytes); });
     }
-    return TensorBlock(storage.AsTensorMaterializedBlock().kind(), {nullptr, nullptr, storage.data(), Real(0), Real(0)},
-                       desc.dimensions());
+    return TensorBlock(Kind::kMaterializedInScratch, {nullptr, nullptr, to, Real(0), Real(0)}, desc.dimensions());
   }
 
   EIGEN_DEVICE_FUNC EvaluatorPointerType data() const { return nullptr; }
@@ -154,17 +153,16 @@ struct TensorEvaluator<const gridgrad::detail::TensorDerivative<Arg, Axis, Rule>
   void fill(Index begin, Index end, Scalar* out, const Allocate& allocate) const {
     using Memory = gridgrad::detail::MemorySource<ArgScalar, Index>;
     if constexpr (argIsMemory)
-      Loops<Memory, Memory>{{m_arg.data(), 0}, {m_arg.data(), 0}, view(), m_axis, m_total, m_weights.repeated()}
+      Loops<Memory, Memory>{{m_arg.data(), 0}, {m_arg.data(), 0}, view(), m_axis, m_weights.repeated()}
           .template fill<streams>(begin, end, out);
     else if constexpr (!isExpensive)
-      Loops<Computed, Computed>{computed(), computed(), view(), m_axis, m_total, m_weights.repeated()}
-          .template fill<streams>(begin, end, out);
+      Loops<Computed, Computed>{computed(), computed(), view(), m_axis, m_weights.repeated()}.template fill<streams>(
+          begin, end, out);
     else
       window().fill(begin, end, out, allocate);
   }
 
  private:
-  using Materialized = internal::TensorMaterializedBlock<Scalar, NumDims, Layout, Index>;
   template <class Source, class EndSource>
   using Loops = gridgrad::detail::TensorLoops<Source, EndSource, View, Scalar, Index>;
 
@@ -176,21 +174,24 @@ struct TensorEvaluator<const gridgrad::detail::TensorDerivative<Arg, Axis, Rule>
     return {computed(), view(), m_axis, m_total};
   }
 
-  /// One division finds the place along the axis. Where a packet has neighbours all along, it is computed as one.
+  /// One division finds the place along the axis. Where a packet has neighbours all along, it is computed as one. Of
+  /// scalars whose packets are never asked for, Eigen's products, among others, compile this all the same.
   template <class Packet>
   EIGEN_DEVICE_FUNC EIGEN_STRONG_INLINE Packet packetAt(Index k) const {
-    const Index stride = m_axis.stride, within = k - k / m_bySpan * m_span;
-    const auto source = computed();
-    if (within >= stride && within + PacketSize <= m_span - stride) {
-      if (view().hasStep()) return view().between(1, packets<Packet, false>(source, k - stride));
-      if (stride == 1) return view().between(within, packets<Packet, true>(source, k - within));
-      const Index sample = within / m_byStride;
-      if (within + PacketSize <= (sample + 1) * stride)
-        return view().between(sample, packets<Packet, false>(source, k - sample * stride));
+    if constexpr (PacketAccess) {
+      const Index stride = m_axis.stride, within = k - k / m_bySpan * m_span;
+      const auto source = computed();
+      if (within >= stride && within + PacketSize <= m_span - stride) {
+        if (view().hasStep()) return view().between(1, packets<Packet, false>(source, k - stride));
+        if (stride == 1) return view().between(within, packets<Packet, true>(source, k - within));
+        const Index sample = within / m_byStride;
+        if (within + PacketSize <= (sample + 1) * stride)
+          return view().between(sample, packets<Packet, false>(source, k - sample * stride));
+      }
     }
     EIGEN_ALIGN_MAX Scalar values[std::size_t(PacketSize)];
     for (int i = 0; i < PacketSize; ++i) values[i] = coeff(k + i);
-    return internal::pload<Packet>(values);
+    return internal::ploadu<Packet>(values);
   }
   template <class Packet, bool along>
   EIGEN_DEVICE_FUNC EIGEN_ALWAYS_INLINE auto packets(const Computed& source, Index base) const {

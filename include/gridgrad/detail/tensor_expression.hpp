@@ -50,25 +50,9 @@ namespace internal {
 
 template <class Xpr>
 struct traits<gridgrad::detail::TensorRoot<Xpr>> : gridgrad::detail::TensorTraitsLike<Xpr, typename Xpr::Scalar> {};
-template <class Xpr>
-struct eval<gridgrad::detail::TensorRoot<Xpr>, Dense> {
-  using type = const gridgrad::detail::TensorRoot<Xpr>&;
-};
-template <class Xpr>
-struct nested<gridgrad::detail::TensorRoot<Xpr>, 1, typename eval<gridgrad::detail::TensorRoot<Xpr>>::type> {
-  using type = gridgrad::detail::TensorRoot<Xpr>;
-};
 
 template <class Xpr>
 struct traits<gridgrad::TensorExpression<Xpr>> : traits<gridgrad::detail::TensorRoot<Xpr>> {};
-template <class Xpr>
-struct eval<gridgrad::TensorExpression<Xpr>, Dense> {
-  using type = const gridgrad::TensorExpression<Xpr>&;
-};
-template <class Xpr>
-struct nested<gridgrad::TensorExpression<Xpr>, 1, typename eval<gridgrad::TensorExpression<Xpr>>::type> {
-  using type = gridgrad::TensorExpression<Xpr>;
-};
 
 }  // namespace internal
 }  // namespace Eigen
@@ -92,30 +76,31 @@ TensorExpression<Xpr> asExpression(const Xpr& xpr) {
   return TensorExpression<Xpr>(xpr);
 }
 
+// Asked of a pointer, since one of several results derives from an expression.
+template <class Xpr>
+std::true_type isExpressionXpr(const TensorExpression<Xpr>*);
+std::false_type isExpressionXpr(const void*);
+template <class T>
+inline constexpr bool isExpression = decltype(isExpressionXpr(static_cast<const T*>(nullptr)))::value;
+
 /// What Eigen's own operations are to work on: of ours, what is within.
 template <class T>
-const T& within(const T& operand) {
-  return operand;
+decltype(auto) within(const T& operand) {
+  if constexpr (isExpression<T>)
+    return operand.expression();
+  else
+    return (operand);
 }
-template <class Xpr>
-const Xpr& within(const TensorExpression<Xpr>& operand) {
-  return operand.expression();
-}
-
-template <class T>
-constexpr bool isExpression = false;
-template <class Xpr>
-constexpr bool isExpression<TensorExpression<Xpr>> = true;
 
 /// What stands beside an expression in arithmetic: another, a tensor, or a number.
 template <class T, class Xpr>
-constexpr bool isOperandOf = isTensor<T> || std::is_convertible<const T&, typename Xpr::Scalar>::value;
+inline constexpr bool isOperandOf = isTensor<T> || std::is_convertible<const T&, typename Xpr::Scalar>::value;
 
 /// A number beside an expression, in the type of its coefficients.
 template <class Xpr, class T>
 decltype(auto) operandOf(const T& operand) {
   if constexpr (isTensor<T>)
-    return within(operand);
+    return detail::within(operand);
   else
     return static_cast<typename Xpr::Scalar>(operand);
 }
@@ -130,7 +115,7 @@ class TensorExpression : public detail::TensorRoot<Xpr> {
   /// What Eigen sees of it.
   using Base = detail::TensorRoot<Xpr>;
   /// How an expression holds it that it is an operand of: by value.
-  using Nested = typename Eigen::internal::nested<TensorExpression>::type;
+  using Nested = TensorExpression;
   using Base::Base;
 
   /// Itself, as Eigen asks for it.
@@ -164,7 +149,6 @@ class TensorExpression : public detail::TensorRoot<Xpr> {
   GRIDGRAD_FORWARD(cumsum)
   GRIDGRAD_FORWARD(cwiseMax)
   GRIDGRAD_FORWARD(cwiseMin)
-  GRIDGRAD_FORWARD(eval)
   GRIDGRAD_FORWARD(exp)
   GRIDGRAD_FORWARD(floor)
   GRIDGRAD_FORWARD(imag)
@@ -196,6 +180,8 @@ class TensorExpression : public detail::TensorRoot<Xpr> {
   GRIDGRAD_FORWARD(unaryExpr)
 #undef GRIDGRAD_FORWARD
 
+  /// Evaluated once, before anything else of the expression it stands in, as Eigen's `eval()`.
+  auto eval() const { return detail::asExpression(Eigen::TensorForcedEvalOp<const Base>(*this)); }
   /// The coefficients in another type, as Eigen's `cast<Target>()`.
   template <class Target>
   auto cast() const {

@@ -18,6 +18,7 @@
 #include <gridgrad/detail/tensor_evaluator.hpp>
 #include <gridgrad/detail/tensor_overlap.hpp>
 #include <gridgrad/detail/tensor_rows.hpp>
+#include <gridgrad/detail/tensor_sink.hpp>
 
 namespace gridgrad {
 namespace detail {
@@ -28,28 +29,29 @@ struct TensorInto {
   using Scalar = typename Xpr::Scalar;
   using Index = typename Eigen::internal::traits<Xpr>::Index;
   using Dimensions = Eigen::DSizes<Index, Eigen::internal::traits<Xpr>::NumDimensions>;
-  using Map = Eigen::TensorMap<
+  using Memory = Eigen::TensorMap<
       Eigen::Tensor<Scalar, Eigen::internal::traits<Xpr>::NumDimensions, Eigen::internal::traits<Xpr>::Layout, Index>>;
+  using Map = std::conditional_t<mixesScalars<Xpr>, TensorSink<Memory>, Memory>;
   using Assign = Eigen::TensorAssignOp<Map, const Xpr>;
 
   static void run(const Device& device, const Xpr& xpr, const Dimensions& dimensions, Scalar* to) {
     if constexpr (RowKernel<Xpr>::known && !isSliceOfDerivative<Xpr> && Dimensions::count > 0 && !isGpu<Device>) {
       using Rows = TensorRows<Xpr, Scalar, Dimensions::count>;
       Eigen::Index size[Dimensions::count], total = 1;
-      for (int k = 0; k < Dimensions::count; ++k) total *= size[k] = extent(dimensions, k);
+      for (int k = 0; k < Dimensions::count; ++k) total *= size[k] = detail::extent(dimensions, k);
       if (total == 0) return;
       const Eigen::Index length = size[Rows::inner];
       if (length >= Rows::worthwhile) {
         GRIDGRAD_COUNT(Rows);
         const Rows rows(xpr, size);
-        const bool twice = !readsWritten(TensorMemory::of(to, total), xpr, false);
-        share(device, total / length, std::size_t(total) * sizeof(Scalar), cost(device, xpr, length),
-              [&](Eigen::Index begin, Eigen::Index end) {
-                if (twice)
-                  rows.template run<true>(begin, end, to);
-                else
-                  rows.template run<false>(begin, end, to);
-              });
+        const bool twice = !detail::readsWritten(TensorMemory::of(to, total), xpr, false);
+        detail::share(device, total / length, std::size_t(total) * sizeof(Scalar), cost(device, xpr, length),
+                      [&](Eigen::Index begin, Eigen::Index end) {
+                        if (twice)
+                          rows.template run<true>(begin, end, to);
+                        else
+                          rows.template run<false>(begin, end, to);
+                      });
         return;
       }
     }
@@ -85,8 +87,8 @@ class TensorDerivativeInto {
     GRIDGRAD_COUNT(Runs);
     Evaluator evaluator(xpr, device);
     evaluator.evalSubExprsIfNeeded(nullptr);
-    share(device, units(evaluator), bytes(evaluator), cost(evaluator),
-          [&](Eigen::Index begin, Eigen::Index end) { part(evaluator, begin, end, to); });
+    detail::share(device, units(evaluator), bytes(evaluator), cost(evaluator),
+                  [&](Eigen::Index begin, Eigen::Index end) { part(evaluator, begin, end, to); });
     evaluator.cleanup();
   }
 
@@ -136,14 +138,15 @@ class TensorDerivativeInto {
       window.resize((std::max)(size, window.size()));
       return static_cast<void*>(window.data());
     };
-    const bool streams = mayStream<Scalar> && isWorthStreaming(bytes(evaluator));
+    const bool streams =
+        mayStream<Scalar> && detail::isWorthStreaming(bytes(evaluator)) && detail::isAlignedToScalar(to);
     if (streams) GRIDGRAD_COUNT(PastTheCaches);
     if (!Evaluator::isExpensive && !streams) return evaluator.fill(first, last, to + first, allocate);
     if constexpr (mayStream<Scalar>) {
       // Across the axis, long runs go past the caches as they are computed.
       if (!Evaluator::isExpensive && evaluator.stride() >= piece / 4) {
         evaluator.template fill<true>(first, last, to + first, allocate);
-        return streamFence();
+        return detail::streamFence();
       }
     }
     // All else is computed in the first-level cache, and goes past the others from there.
@@ -151,9 +154,9 @@ class TensorDerivativeInto {
     for (Index k = first; k < last; k += piece) {
       const Index next = (std::min)(k + piece, last);
       evaluator.fill(k, next, streams ? values : to + k, allocate);
-      if (streams) streamCopy(values, to + k, next - k);
+      if (streams) detail::streamCopy(values, to + k, next - k);
     }
-    streamFence();
+    detail::streamFence();
   }
 };
 

@@ -25,9 +25,9 @@ struct TensorAxis {
   Index samples, stride;
 };
 
-/// Along the innermost axis, rows of fewer coefficients than this are computed many at a time, four times as many
-/// coefficients. Across rows of fewer than thinStride, all rows together.
-constexpr int shortRow = 128, thinStride = 32, longestThin = 8192;
+/// Along the innermost axis, rows of fewer coefficients than this have a loop of their own. Across rows of fewer than
+/// thinStride, all rows of a span of fewer than longestThin are computed together.
+inline constexpr int shortRow = 128, thinStride = 32, longestThin = 8192;
 
 /// Weights for each coefficient of such rows, not for each sample.
 template <class Real>
@@ -52,7 +52,6 @@ class TensorLoops {
   EndSource endSource;
   View rule;
   Axis axis;
-  Index total;
   RepeatedWeights<Real> repeated = {nullptr, nullptr};
 
   /// Writes the derivative at the coefficients [begin, end) to `out`, which nothing here reads; `streams` says: across
@@ -92,38 +91,83 @@ class TensorLoops {
  private:
   template <Form form>
   TensorLoops<Source, EndSource, RuleView<Real, form, View::order>, Scalar, Index> known() const {
-    return {source, endSource, rule.template as<form>(), axis, total, repeated};
+    return {source, endSource, rule.template as<form>(), axis, repeated};
   }
 
   void fillAlong(Index begin, Index end, Scalar* out) const {
+    const Index n = axis.samples, head = (begin + n - 1) / n * n, tail = end / n * n;
+    if (n < shortRow && head < tail) {
+      if (begin < head) fillLines(begin, head, out);
+      fillShortRows(head, tail, out + (head - begin));
+      if (tail < end) fillLines(tail, end, out + (tail - begin));
+    } else {
+      fillLines(begin, end, out);
+    }
+  }
+
+  /// Long rows, and parts of rows.
+  void fillLines(Index begin, Index end, Scalar* out) const {
     const Index n = axis.samples;
     View here = rule;
     const Source from = source;
     const Ends<Real> ends = *rule.ends;
-    // Of short rows, many at a time: all coefficients are computed as if they were between two neighbours, which also
-    // reads past the ends of rows, and then the ends again.
-    const Index rows = n < shortRow && (rule.hasStep() || repeated.lower) ? shortRow * 4 / n : 1;
-    if (rows > 1) GRIDGRAD_COUNT(ShortRows);
-    if (rows > 1 && !rule.hasStep()) {
-      here.lower = repeated.lower;
-      here.upper = repeated.upper;
-    }
-    for (Index row = begin - begin % n; row < end; row += rows * n) {
-      const Index next = (std::min)(row + rows * n, end + (n - 1) - (end - 1) % n);
-      const Index first = rows == 1 ? (std::max)(begin, row + 1) : (std::max)({begin, row, Index(1)});
-      const Index last = rows == 1 ? (std::min)(end, row + n - 1) : (std::min)({end, next, total - 1});
+    for (Index row = begin - begin % n; row < end; row += n) {
       // In the order of memory, which is what the processor's prefetching expects.
-      if (rows == 1 && begin <= row) out[row - begin] = atEnd(here, ends.first, row);
+      const Index first = (std::max)(begin, row + 1), last = (std::min)(end, row + n - 1);
+      if (begin <= row) out[row - begin] = atEnd(here, ends.first, row);
       if (first < last)
         Runs::template run<false>(from, Index(1), last - first, out + (first - begin), Along{here, row, first - row});
-      for (Index r = row; r < next; r += n) {
-        if (rows > 1 && begin <= r) out[r - begin] = atEnd(here, ends.first, r);
-        if (r + n <= end && n > 1) out[r + n - 1 - begin] = atEnd(here, ends.last, r);
+      if (row + n <= end && n > 1) out[row + n - 1 - begin] = atEnd(here, ends.last, row);
+    }
+  }
+
+  /// Whole short rows, in packets that fit between the ends of one: what lies across the seam of two rows is no
+  /// difference that anybody asked for, and may trap.
+  void fillShortRows(Index begin, Index end, Scalar* out) const {
+    GRIDGRAD_COUNT(ShortRows);
+    if constexpr (Source::hasPackets && std::is_same<Scalar, typename Source::Scalar>::value) {
+      using Packets = RunPacket<Scalar, Source::isMemory>;
+      if (fillRowsInPackets<typename Packets::type, Packets::size>(begin, end, out)) return;
+    }
+    fillRows<Scalar, 1>(begin, end, out);
+  }
+  /// Unless even half a packet is longer than a row.
+  template <class Packet, Index size>
+  bool fillRowsInPackets(Index begin, Index end, Scalar* out) const {
+    using Half = typename Eigen::internal::unpacket_traits<Packet>::half;
+    constexpr Index half = sizeof(Half) / sizeof(Scalar);
+    if (axis.samples - 2 >= size) return fillRows<Packet, size>(begin, end, out), true;
+    if constexpr (Source::isMemory && 1 < half && half < size)
+      if (axis.samples - 2 >= half) return fillRows<Half, half>(begin, end, out), true;
+    return false;
+  }
+  template <class Packet, Index size>
+  void fillRows(Index begin, Index end, Scalar* out) const {
+    // Copies, so that no store can be thought to change them.
+    const Index n = axis.samples, last = n - 1;
+    const View here = rule;
+    const Source from = source;
+    const Ends<Real> ends = *rule.ends;
+    for (Index row = begin; row < end; row += n, out += n) {
+      out[0] = atEnd(here, ends.first, row);
+      if (n == 1) continue;
+      if constexpr (size > 1) {
+        GRIDGRAD_COUNT(InPackets);
+        const typename Runs::template ReadPacket<Source, Packet, true> read{from, 1};
+        const auto line = read(row);
+        Index k = 1;
+        for (; k + size <= last; k += size) Eigen::internal::pstoreu(out + k, here.between(k, line));
+        if (k < last) Eigen::internal::pstoreu(out + last - size, here.between(last - size, line));
+      } else {
+        const typename Runs::template ReadScalar<Source> read{from, 1};
+        const auto line = read(row);
+        for (Index k = 1; k < last; ++k) out[k] = detail::convert<Scalar>(here.between(k, line));
       }
+      out[last] = atEnd(here, ends.last, row);
     }
   }
   EIGEN_ALWAYS_INLINE Scalar atEnd(const View& here, const End<Real>& end, Index row) const {
-    return convert<Scalar>(here.atEnd(end, typename Runs::template ReadScalar<EndSource>{endSource, 1}(row)));
+    return detail::convert<Scalar>(here.atEnd(end, typename Runs::template ReadScalar<EndSource>{endSource, 1}(row)));
   }
 
   void fillThin(Index begin, Index end, Scalar* out) const {

@@ -48,7 +48,7 @@ struct RowKernel<Xpr, std::enable_if_t<IsTensorMemory<Xpr>::value>> {
   static constexpr bool hasPackets =
       std::is_floating_point<Scalar>::value && bool(Eigen::internal::packet_traits<Scalar>::Vectorizable);
 
-  explicit RowKernel(const Xpr& xpr) : m_data(dataOf(xpr)), m_row(m_data) {}
+  explicit RowKernel(const Xpr& xpr) : m_data(detail::dataOf(xpr)), m_row(m_data) {}
 
   template <int rank>
   EIGEN_ALWAYS_INLINE void enter(const RowPlace<rank>& place) {
@@ -155,11 +155,12 @@ struct RowKernel<TensorDerivative<Arg, axis, Rule>,
   static constexpr bool known = true, readsAlong = axis == (layout == int(Eigen::ColMajor) ? 0 : rank - 1);
   static constexpr bool hasPackets = Source::hasPackets && std::is_same<Scalar, ArgScalar>::value;
 
-  explicit RowKernel(const Xpr& xpr) : m_source{dataOf(xpr.expression()), 0}, m_rule(xpr.rule().view()), m_stride(1) {
-    const auto& dimensions = dimensionsOf(xpr.expression());
-    m_samples = extent(dimensions, axis);
+  explicit RowKernel(const Xpr& xpr)
+      : m_source{detail::dataOf(xpr.expression()), 0}, m_rule(xpr.rule().view()), m_stride(1) {
+    const auto& dimensions = detail::dimensionsOf(xpr.expression());
+    m_samples = detail::extent(dimensions, axis);
     for (int k = 0; k < rank; ++k)
-      if (layout == int(Eigen::ColMajor) ? k < axis : k > axis) m_stride *= extent(dimensions, k);
+      if (layout == int(Eigen::ColMajor) ? k < axis : k > axis) m_stride *= detail::extent(dimensions, k);
   }
 
   EIGEN_ALWAYS_INLINE void enter(const RowPlace<rank>& place) {
@@ -178,11 +179,12 @@ struct RowKernel<TensorDerivative<Arg, axis, Rule>,
   template <RowRegion region>
   EIGEN_ALWAYS_INLINE Scalar coeff(Eigen::Index i) const {
     const SampleReader<Source, Eigen::Index> read{m_source, readsAlong ? m_line : m_line + i, stride()};
-    if (readsAlong && region == RowRegion::First) return convert<Scalar>(m_rule.atEnd(m_rule.ends->first, read));
-    if (readsAlong && region == RowRegion::Last) return convert<Scalar>(m_rule.atEnd(m_rule.ends->last, read));
+    if (readsAlong && region == RowRegion::First)
+      return detail::convert<Scalar>(m_rule.atEnd(m_rule.ends->first, read));
+    if (readsAlong && region == RowRegion::Last) return detail::convert<Scalar>(m_rule.atEnd(m_rule.ends->last, read));
     const Eigen::Index sample = readsAlong ? i : m_sample;
-    return convert<Scalar>(region == RowRegion::Anywhere ? m_rule(sample, m_samples, read)
-                                                         : m_rule.between(sample, read));
+    return detail::convert<Scalar>(region == RowRegion::Anywhere ? m_rule(sample, m_samples, read)
+                                                                 : m_rule.between(sample, read));
   }
   /// Along the row, a packet has neighbours on both sides.
   template <RowRegion region, class Packet>

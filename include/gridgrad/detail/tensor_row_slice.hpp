@@ -30,9 +30,9 @@ struct RowKernel<Eigen::TensorSlicingOp<Start, Sizes, Arg>, std::enable_if_t<Row
     Eigen::Index stride = 1;
     for (int d = 0; d < rank; ++d) {
       const int axis = layout == int(Eigen::ColMajor) ? d : rank - 1 - d;
-      m_start[axis] = extent(xpr.startIndices(), axis);
+      m_start[axis] = detail::extent(xpr.startIndices(), axis);
       m_stride[axis] = stride;
-      stride *= extent(whole.dimensions(), axis);
+      stride *= detail::extent(whole.dimensions(), axis);
     }
   }
 
@@ -69,10 +69,10 @@ struct RowKernel<Eigen::TensorSlicingOp<Start, Sizes, Arg>, std::enable_if_t<Row
 
 /// One derivative alone has loops of its own, and so has a slice of it: to the last bit what the whole is.
 template <class Xpr>
-constexpr bool isSliceOfDerivative = false;
+inline constexpr bool isSliceOfDerivative = false;
 template <class Start, class Sizes, class Arg, int axis, class Rule>
-constexpr bool isSliceOfDerivative<Eigen::TensorSlicingOp<Start, Sizes, const TensorDerivative<Arg, axis, Rule>>> =
-    true;
+inline constexpr bool
+    isSliceOfDerivative<Eigen::TensorSlicingOp<Start, Sizes, const TensorDerivative<Arg, axis, Rule>>> = true;
 
 }  // namespace detail
 }  // namespace gridgrad

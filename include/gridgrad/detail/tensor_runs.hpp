@@ -91,7 +91,7 @@ struct TensorRuns {
         return runInPackets<streams, typename Packets::type, Packets::size>(from, stride, count, out, compute);
     }
     const ReadScalar<From> read{from, stride};
-    for (Index k = 0; k < count; ++k) out[k] = convert<Scalar>(compute(k, read));
+    for (Index k = 0; k < count; ++k) out[k] = detail::convert<Scalar>(compute(k, read));
   }
 
  private:
@@ -108,7 +108,7 @@ struct TensorRuns {
       k = Index((std::uintptr_t(0) - reinterpret_cast<std::uintptr_t>(out)) / sizeof(Scalar) &
                 std::uintptr_t(size - 1));
       if constexpr (streams)
-        for (; k + size <= count; k += size) streamStore(out + k, compute(k, read));
+        for (; k + size <= count; k += size) detail::streamStore(out + k, compute(k, read));
     }
     for (; k + unroll * size <= count; k += unroll * size) {
       store(out, k, compute, read);

@@ -88,7 +88,7 @@ struct SampleReader {
   Index base, stride;
 
   EIGEN_DEVICE_FUNC EIGEN_ALWAYS_INLINE Value operator()(Eigen::Index k) const {
-    return convert<Value>(source.coeff(base + static_cast<Index>(k) * stride));
+    return detail::convert<Value>(source.coeff(base + static_cast<Index>(k) * stride));
   }
   EIGEN_DEVICE_FUNC EIGEN_ALWAYS_INLINE const Real& weight(const Real& w) const { return w; }
   EIGEN_DEVICE_FUNC EIGEN_ALWAYS_INLINE const Real& weight(const Real* w) const { return *w; }

@@ -33,7 +33,7 @@ class TensorWeights {
   }
 
   /// Before an evaluation: on a device of its own memory, the weights are there too. Elsewhere there are tables for
-  /// short rows.
+  /// samples that are few coefficients apart.
   template <class Index>
   void take(const Device& device, const TensorAxis<Index>& axis) {
     if (m_view.hasStep()) return;
@@ -46,15 +46,12 @@ class TensorWeights {
       m_view.lower = weights;
       m_view.upper = weights + n;
     } else {
-      const std::size_t stride = std::size_t(axis.stride);
-      const bool isShort = stride == 1 && axis.samples < shortRow;
-      const bool isThin = 1 < stride && axis.stride < thinStride && axis.samples * axis.stride < longestThin;
-      if (!isShort && !isThin) return;
-      const std::size_t count = isShort ? 4 * std::size_t(shortRow) / n * n : n * stride;
+      if (axis.stride == 1 || axis.stride >= thinStride || axis.samples * axis.stride >= longestThin) return;
+      const std::size_t stride = std::size_t(axis.stride), count = n * stride;
       const auto weights = std::make_shared<std::vector<Real>>(2 * count);
       for (std::size_t k = 0; k < count; ++k) {
-        (*weights)[k] = m_view.lower[k / stride % n];
-        (*weights)[count + k] = m_view.upper[k / stride % n];
+        (*weights)[k] = m_view.lower[k / stride];
+        (*weights)[count + k] = m_view.upper[k / stride];
       }
       m_repeated = weights;
     }

@@ -40,8 +40,8 @@ struct TensorWindow {
     const Index stride = axis.stride, n = axis.samples, first = string % stringsInSpan() * Ring::length;
     const Index begin = string / stringsInSpan() * span() + first, count = (std::min)(Ring::length, stride - first);
     std::unique_ptr<ArgScalar[]> memory(new ArgScalar[std::size_t(Ring::size)]);
-    const Loops<Ring, Computed> between{{memory.get()}, computed, view, {n, Ring::length}, total};
-    const Loops<Computed, Computed> ends{computed, computed, view, axis, total};
+    const Loops<Ring, Computed> between{{memory.get()}, computed, view, {n, Ring::length}};
+    const Loops<Computed, Computed> ends{computed, computed, view, axis};
     for (Index i = 0; i < n; ++i) {
       const Index k = begin + i * stride;
       computed.copy(k, k + count, memory.get() + i % 4 * Ring::length);
@@ -58,20 +58,22 @@ struct TensorWindow {
     GRIDGRAD_COUNT(Window);
     const Index stride = axis.stride, n = axis.samples;
     if (2 * stride <= end - begin || stride == 1) {
-      const Index from = (std::max)(begin - stride, Index(0)), to = (std::min)(end + stride, total);
+      // Of other rows nothing is computed: their samples are read by nobody here, and may trap.
+      const Index from = (std::max)(begin - stride, begin - begin % span());
+      const Index to = (std::min)(end + stride, end - 1 - (end - 1) % span() + span());
       ArgScalar* window = static_cast<ArgScalar*>(allocate(std::size_t(to - from) * sizeof(ArgScalar)));
       computed.copy(from, to, window);
-      Loops<Memory, Computed>{{window, from}, computed, view, axis, total}.fill(begin, end, out);
+      Loops<Memory, Computed>{{window, from}, computed, view, axis}.fill(begin, end, out);
       return;
     }
     const Index length = (std::min)(stride, end - begin);
     ArgScalar* window = static_cast<ArgScalar*>(allocate(std::size_t(3 * length) * sizeof(ArgScalar)));
     for (Index k = begin; k < end;) {
       const Index sample = k / stride % n, count = (std::min)(end, k - k % stride + stride) - k;
-      const Loops<Memory, Computed> loops{{window, 0}, computed, view, {n, length}, total};
+      const Loops<Memory, Computed> loops{{window, 0}, computed, view, {n, length}};
       if (sample == 0 || sample == n - 1) {
-        Loops<Computed, Computed>{computed, computed, view, axis, total}.fillEnd(sample, k - sample * stride, count,
-                                                                                 out + (k - begin));
+        Loops<Computed, Computed>{computed, computed, view, axis}.fillEnd(sample, k - sample * stride, count,
+                                                                          out + (k - begin));
       } else {
         for (Index side = 0; side < 3; ++side)
           if (side != 1 || view.readsSample())

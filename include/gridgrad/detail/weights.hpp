@@ -40,7 +40,9 @@ struct End {
 
   template <class To>
   EIGEN_ALWAYS_INLINE End<To> as() const {
-    const auto cast = [](const Difference<Real>& d) { return Difference<To>{d.from, d.to, convert<To>(d.weight)}; };
+    const auto cast = [](const Difference<Real>& d) {
+      return Difference<To>{d.from, d.to, detail::convert<To>(d.weight)};
+    };
     return {terms, {cast(term[0]), cast(term[1]), cast(term[2])}};
   }
 };
@@ -94,8 +96,8 @@ struct CoordinateWeights {
   template <class To>
   CoordinateWeights<To> as() const {
     CoordinateWeights<To> result{{}, {}, {ends.first.template as<To>(), ends.last.template as<To>()}};
-    for (const Real& weight : lower) result.lower.push_back(convert<To>(weight));
-    for (const Real& weight : upper) result.upper.push_back(convert<To>(weight));
+    for (const Real& weight : lower) result.lower.push_back(detail::convert<To>(weight));
+    for (const Real& weight : upper) result.upper.push_back(detail::convert<To>(weight));
     result.noteOverflow();
     return result;
   }
@@ -107,8 +109,8 @@ struct CoordinateWeights {
     for (Index i = 0; i < n && overflow < 0; ++i) {
       bool allFinite = true, anyNormal = false;
       forEach(i, n, [&](Index, Index, const Real& weight) {
-        allFinite = allFinite && isFinite(weight);
-        anyNormal = anyNormal || isNormal(weight);
+        allFinite = allFinite && detail::isFinite(weight);
+        anyNormal = anyNormal || detail::isNormal(weight);
       });
       if (!allFinite || !anyNormal) overflow = i;
     }

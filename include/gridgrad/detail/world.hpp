@@ -6,6 +6,7 @@
 
 #include <type_traits>
 
+#include <gridgrad/detail/arithmetic.hpp>
 #include <gridgrad/detail/says.hpp>
 #include <gridgrad/detail/scalar.hpp>
 
@@ -30,11 +31,21 @@ struct World {
 template <class F>
 using WorldOf = World<Plain<F>>;
 
-/// Asks of a type whether it may be a field.
+/// Asks of a type whether it may be a field, and whether its samples can be computed with.
 template <class F>
 constexpr bool demandField() {
   static_assert(WorldOf<F>::known || !isTensor<Plain<F>>, GRIDGRAD_SAYS_TENSOR_HEADER);
   static_assert(WorldOf<F>::known, GRIDGRAD_SAYS_FIELD);
+  if constexpr (WorldOf<F>::known) {
+    using Sample = typename WorldOf<F>::Scalar;
+    using Working = typename WorkingScalar<Sample>::type;
+    if constexpr (isDense<Sample> || isTensor<Sample>)
+      static_assert(never<F>, GRIDGRAD_SAYS_SAMPLES_ARE_ARRAYS);
+    else
+      static_assert((isComplex<Sample> || std::is_constructible<Working, const Sample&>::value) &&
+                        IsSample<Working, typename WeightScalar<Sample>::type>::value,
+                    GRIDGRAD_SAYS_SAMPLES);
+  }
   return true;
 }
 

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: MPL-2.0
+//
+// Is there a derivative in an expression? Answered from its type: from the template arguments of every node, known or
+// unknown, and from what a node that has none says it is made of.
+//
+// What a type does not show is not seen: a derivative that a function or a lambda has captured, or that a class which
+// is no template holds without saying so. docs/lifetime.md says what to do there.
+
+#pragma once
+
+#include <Eigen/Core>
+
+#include <type_traits>
+#include <utility>
+
+#include <gridgrad/detail/dense_derivative.hpp>
+#include <gridgrad/detail/scalar.hpp>
+
+namespace gridgrad {
+namespace detail {
+
+template <class Xpr>
+struct ContainsDerivative;
+
+template <class Xpr>
+using ContainsDerivativeIn = ContainsDerivative<Plain<Xpr>>;
+
+template <class... Xprs>
+using AnyContainsDerivative = std::disjunction<ContainsDerivativeIn<Xprs>...>;
+
+/// In the expression that Xpr gives as the one it is made of, by Eigen's name for it.
+template <class Xpr, class = void>
+struct NestedContainsDerivative : std::false_type {};
+template <class Xpr>
+struct NestedContainsDerivative<Xpr, std::void_t<decltype(std::declval<const Xpr&>().nestedExpression())>>
+    : ContainsDerivativeIn<decltype(std::declval<const Xpr&>().nestedExpression())> {};
+
+/// In one whose types and numbers stand in an order that Eigen's own do not have.
+template <class Xpr>
+struct OddlyContainsDerivative : NestedContainsDerivative<Xpr> {};
+template <template <auto, class...> class Node, auto n, class... Xprs>
+struct OddlyContainsDerivative<Node<n, Xprs...>> : AnyContainsDerivative<Xprs...> {};
+template <template <auto, auto, class...> class Node, auto n, auto m, class... Xprs>
+struct OddlyContainsDerivative<Node<n, m, Xprs...>> : AnyContainsDerivative<Xprs...> {};
+template <template <auto, class, auto, auto...> class Node, auto n, class A, auto m, auto... more>
+struct OddlyContainsDerivative<Node<n, A, m, more...>> : ContainsDerivativeIn<A> {};
+template <template <class, auto...> class Node, class A, auto... numbers>
+struct OddlyContainsDerivative<Node<A, numbers...>> : ContainsDerivativeIn<A> {};
+template <template <class, auto, class...> class Node, class A, auto n, class... Xprs>
+struct OddlyContainsDerivative<Node<A, n, Xprs...>> : AnyContainsDerivative<A, Xprs...> {};
+template <template <class, auto, auto, class...> class Node, class A, auto n, auto m, class... Xprs>
+struct OddlyContainsDerivative<Node<A, n, m, Xprs...>> : AnyContainsDerivative<A, Xprs...> {};
+template <template <class, class, auto, class...> class Node, class A, class B, auto n, class... Xprs>
+struct OddlyContainsDerivative<Node<A, B, n, Xprs...>> : AnyContainsDerivative<A, B, Xprs...> {};
+template <template <class, class, class, auto, auto...> class Node, class A, class B, class C, auto n, auto... more>
+struct OddlyContainsDerivative<Node<A, B, C, n, more...>> : AnyContainsDerivative<A, B, C> {};
+
+template <class Xpr>
+struct ContainsDerivative : OddlyContainsDerivative<Xpr> {};
+template <class Xpr, int Axis, class Rule>
+struct ContainsDerivative<Derivative<Xpr, Axis, Rule>> : std::true_type {};
+template <template <class...> class Node, class... Xprs>
+struct ContainsDerivative<Node<Xprs...>> : AnyContainsDerivative<Xprs...> {};
+template <template <class, auto, auto...> class Node, class A, auto n, auto... more>
+struct ContainsDerivative<Node<A, n, more...>> : ContainsDerivativeIn<A> {};
+template <template <class, class, auto, auto...> class Node, class A, class B, auto n, auto... more>
+struct ContainsDerivative<Node<A, B, n, more...>> : AnyContainsDerivative<A, B> {};
+
+}  // namespace detail
+}  // namespace gridgrad
