@@ -145,8 +145,8 @@ constexpr bool lacksAxis() {
 /// `f` is an Eigen array, matrix, Map, Ref, block or an expression of them, or a tensor or tensor expression. Axis 0
 /// goes down the rows, axis 1 across the columns, however they are stored; a vector has axis 0 only; negative axes
 /// count from the end. What comes back is an expression of the kind of `f`, an array for an array, a matrix for a
-/// matrix, a TensorExpression for a tensor. Integers and bool give double, all else keeps its scalar type: real, complex,
-/// a program's own number, or a vector of its own that has +, - and a product with a number.
+/// matrix, a TensorExpression for a tensor. Integers and bool give double, all else keeps its scalar type: real,
+/// complex, a program's own number, or a vector of its own that has +, - and a product with a number.
 ///
 /// `spacing` is a step, the coordinates of the samples along the axis, periodic(coordinates, period), or a Spacing or
 /// Stencil, whose own edges go before `edges`: an Edge for both ends, or an Edge for each.
