@@ -44,8 +44,8 @@ def main():
     for each in new:
         print(f"{found[each]}:\n{each}")
     if new:
-        sys.exit("Eigen assigns these in ways of its own, which nobody has judged: does an expression with a derivative "
-                 "in it still compile, and is it right if it writes what it reads? See test/assignments.txt")
+        sys.exit("Eigen assigns these in ways of its own, which nobody has judged: does an expression with a "
+                 "derivative in it still compile, and is it right if it writes what it reads? See test/assignments.txt")
     print(f"{len(found)} ways to assign, all judged")
 
 
