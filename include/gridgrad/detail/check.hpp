@@ -150,11 +150,11 @@ void checkPeriod(Place place, const Coordinates& x, const Real& period) {
   for (Index i = 1; i < n; ++i)
     if ((x[i] > x[i - 1]) != rises)
       detail::fail<std::invalid_argument>(place, " is periodic, but its coordinates turn back at sample ", i,
-                                  ": they must rise all the way, or fall all the way");
+                                          ": they must rise all the way, or fall all the way");
   const Real from = rises ? x[0] : x[n - 1], to = rises ? x[n - 1] : x[0], two(2);
   if (!(period / two > to / two - from / two))  // halves, which cannot overflow
     detail::fail<std::invalid_argument>(place, " has coordinates from ", from, " to ", to, ", but a period of ", period,
-                                ": a period must be greater than their range");
+                                        ": a period must be greater than their range");
 }
 
 /// A weight that overflowed would turn 0 into NaN; weights that vanished, any slope into 0.
