@@ -34,9 +34,9 @@ struct World<F, std::enable_if_t<isTensor<F>>> {
 
   static Index samples(const F& f, Index axis) {
     const Eigen::DefaultDevice device;
-    return detail::extent(
-        Eigen::TensorEvaluator<const Xpr, Eigen::DefaultDevice>(detail::within(f), device).dimensions(),
-        static_cast<int>(axis));
+    return detail::sampleAt(
+        detail::extent(Eigen::TensorEvaluator<const Xpr, Eigen::DefaultDevice>(detail::within(f), device).dimensions(),
+                       static_cast<int>(axis)));
   }
 
   /// A TensorRef computes one coefficient at a time, each by a virtual call: it is evaluated before it is read.

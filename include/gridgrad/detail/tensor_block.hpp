@@ -94,26 +94,26 @@ class TensorDerivativeBlock {
 
 /// How many coefficients of a block follow each other in the memory of a tensor of these dimensions.
 template <int layout, int rank, class Index, class Dimensions>
-Index contiguous(const Eigen::internal::TensorBlockDescriptor<rank, Index>& block, const Dimensions& dimensions) {
-  Index run = 1;
+Offset contiguous(const Eigen::internal::TensorBlockDescriptor<rank, Index>& block, const Dimensions& dimensions) {
+  Offset run = 1;
   for (int k = 0; k < rank; ++k) {
     const int axis = layout == int(Eigen::ColMajor) ? k : rank - 1 - k;
     run *= block.dimension(axis);
-    if (block.dimension(axis) != static_cast<Index>(detail::extent(dimensions, axis))) break;
+    if (block.dimension(axis) != detail::extent(dimensions, axis)) break;
   }
-  return (std::max)(run, Index(1));
+  return (std::max)(run, Offset(1));
 }
 
 /// How far the k-th coefficient of a block is from its first, there.
 template <int layout, int rank, class Index, class Dimensions>
-Index offsetInTensor(const Eigen::internal::TensorBlockDescriptor<rank, Index>& block, const Dimensions& dimensions,
-                     Index k) {
-  Index offset = 0, stride = 1;
+Offset offsetInTensor(const Eigen::internal::TensorBlockDescriptor<rank, Index>& block, const Dimensions& dimensions,
+                      Offset k) {
+  Offset offset = 0, stride = 1;
   for (int d = 0; d < rank; ++d) {
     const int axis = layout == int(Eigen::ColMajor) ? d : rank - 1 - d;
     offset += k % block.dimension(axis) * stride;
     k /= block.dimension(axis);
-    stride *= static_cast<Index>(detail::extent(dimensions, axis));
+    stride *= detail::extent(dimensions, axis);
   }
   return offset;
 }

@@ -28,6 +28,13 @@ class TensorDerivative;
 template <class PlainTensor>
 class TensorOwned;
 
+/// Coefficients are counted so, and so are products of extents and strides, whatever index the tensor has and whatever
+/// Eigen::Index is: a sum of two places that an int holds may be more than one holds.
+using Offset = std::ptrdiff_t;
+
+/// A sample along an axis, as rules count them.
+EIGEN_DEVICE_FUNC EIGEN_ALWAYS_INLINE Eigen::Index sampleAt(Offset i) { return static_cast<Eigen::Index>(i); }
+
 /// A named tensor is borrowed; views and expressions are held by value.
 template <class T>
 struct IsPlainTensor : std::false_type {};
@@ -46,18 +53,18 @@ struct IsTensorMemory<TensorOwned<PlainTensor>> : std::true_type {};
 
 /// How many coefficients along an axis; of the dimensions, Eigen has two kinds.
 template <class Dimensions>
-EIGEN_DEVICE_FUNC Eigen::Index extent(const Dimensions& dimensions, int axis) {
-  return static_cast<Eigen::Index>(dimensions[static_cast<std::size_t>(axis)]);
+EIGEN_DEVICE_FUNC Offset extent(const Dimensions& dimensions, int axis) {
+  return static_cast<Offset>(dimensions[static_cast<std::size_t>(axis)]);
 }
 template <std::ptrdiff_t... sizes>
-EIGEN_DEVICE_FUNC Eigen::Index extent(const Eigen::Sizes<sizes...>& dimensions, int axis) {
-  return static_cast<Eigen::Index>(dimensions[axis]);
+EIGEN_DEVICE_FUNC Offset extent(const Eigen::Sizes<sizes...>& dimensions, int axis) {
+  return static_cast<Offset>(dimensions[axis]);
 }
 
 /// All extents, as plain numbers.
 template <int rank, class Dimensions>
-std::array<Eigen::Index, std::size_t(rank)> shapeOf(const Dimensions& dimensions) {
-  std::array<Eigen::Index, std::size_t(rank)> shape{};
+std::array<Offset, std::size_t(rank)> shapeOf(const Dimensions& dimensions) {
+  std::array<Offset, std::size_t(rank)> shape{};
   for (int k = 0; k < rank; ++k) shape[std::size_t(k)] = detail::extent(dimensions, k);
   return shape;
 }
@@ -114,7 +121,7 @@ class TensorDerivative : public TensorOperation<TensorDerivative<Arg, Axis, Rule
   static constexpr int rank = Eigen::internal::traits<TensorDerivative>::NumDimensions;
 
  public:
-  using Shape = std::array<Eigen::Index, std::size_t(rank)>;
+  using Shape = std::array<Offset, std::size_t(rank)>;
 
   TensorDerivative(const Arg& arg, Eigen::Index axis, const Rule& rule)
       : m_arg(arg), m_axis(axis), m_rule(rule), m_shape(shapeNow()) {}

@@ -13,6 +13,7 @@
 #include <type_traits>
 
 #include <gridgrad/detail/stream_store.hpp>
+#include <gridgrad/detail/tensor_derivative.hpp>
 
 namespace gridgrad {
 namespace detail {
@@ -33,19 +34,18 @@ template <class Scalar, class Device>
 struct DeviceMemory {
   static constexpr bool construct = !isGpu<Device> && Eigen::NumTraits<Scalar>::RequireInitialization != 0;
 
-  static Scalar* take(const Device& device, Eigen::Index count) {
-    auto* memory =
-        static_cast<Scalar*>(device.allocate(std::size_t((std::max)(count, Eigen::Index(1))) * sizeof(Scalar)));
+  static Scalar* take(const Device& device, Offset count) {
+    auto* memory = static_cast<Scalar*>(device.allocate(std::size_t((std::max)(count, Offset(1))) * sizeof(Scalar)));
     if constexpr (construct)
-      for (Eigen::Index k = 0; k < count; ++k) ::new (static_cast<void*>(memory + k)) Scalar();
+      for (Offset k = 0; k < count; ++k) ::new (static_cast<void*>(memory + k)) Scalar();
     return memory;
   }
-  static void giveBack(const Device& device, Scalar* memory, Eigen::Index count) {
+  static void giveBack(const Device& device, Scalar* memory, Offset count) {
     if constexpr (construct)
-      for (Eigen::Index k = 0; k < count; ++k) memory[k].~Scalar();
+      for (Offset k = 0; k < count; ++k) memory[k].~Scalar();
     device.deallocate(memory);
   }
-  static void copy(const Device& device, Scalar* to, const Scalar* from, Eigen::Index count) {
+  static void copy(const Device& device, Scalar* to, const Scalar* from, Offset count) {
     if constexpr (construct)
       std::copy(from, from + count, to);
     else
@@ -59,11 +59,11 @@ inline constexpr bool mayStream = canStream &&
 
 /// Copies to memory past the caches, which is aligned to its scalar.
 template <class Scalar>
-void streamCopy(const Scalar* from, Scalar* to, Eigen::Index count) {
-  Eigen::Index k = 0;
+void streamCopy(const Scalar* from, Scalar* to, Offset count) {
+  Offset k = 0;
   if constexpr (mayStream<Scalar>) {
     using Packet = typename Eigen::internal::packet_traits<Scalar>::type;
-    constexpr Eigen::Index size = Eigen::internal::packet_traits<Scalar>::size;
+    constexpr Offset size = Eigen::internal::packet_traits<Scalar>::size;
     const auto misaligned = [&] { return reinterpret_cast<std::uintptr_t>(to + k) % sizeof(Packet) != 0; };
     while (k < count && misaligned()) to[k] = from[k], ++k;
     for (; k + size <= count; k += size) detail::streamStore(to + k, Eigen::internal::ploadu<Packet>(from + k));
@@ -73,17 +73,17 @@ void streamCopy(const Scalar* from, Scalar* to, Eigen::Index count) {
 
 /// Shares work out, if it is worth waking threads for: parts of `count`, by calls of work(begin, end).
 template <class Work>
-void share(const Eigen::DefaultDevice&, Eigen::Index count, std::size_t, const Eigen::TensorOpCost&, const Work& work) {
-  work(Eigen::Index(0), count);
+void share(const Eigen::DefaultDevice&, Offset count, std::size_t, const Eigen::TensorOpCost&, const Work& work) {
+  work(Offset(0), count);
 }
 #ifdef EIGEN_USE_THREADS
 template <class Work>
-void share(const Eigen::ThreadPoolDevice& device, Eigen::Index count, std::size_t bytes,
-           const Eigen::TensorOpCost& cost, const Work& work) {
+void share(const Eigen::ThreadPoolDevice& device, Offset count, std::size_t bytes, const Eigen::TensorOpCost& cost,
+           const Work& work) {
   if (bytes >= serialBytes)
-    device.parallelFor(count, cost, work);
+    device.parallelFor(static_cast<Eigen::Index>(count), cost, work);
   else
-    work(Eigen::Index(0), count);
+    work(Offset(0), count);
 }
 #endif
 

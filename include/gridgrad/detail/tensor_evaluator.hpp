@@ -39,6 +39,7 @@ struct TensorEvaluator<const gridgrad::detail::TensorDerivative<Arg, Axis, Rule>
   using Real = typename Rule::Real;
   using View = typename Rule::View;
   using Index = typename XprType::Index;
+  using Offset = gridgrad::detail::Offset;
   using Dimensions = typename ArgEvaluator::Dimensions;
   using CoeffReturnType = Scalar;
   using PacketReturnType = typename PacketType<Scalar, Device>::type;
@@ -75,9 +76,9 @@ struct TensorEvaluator<const gridgrad::detail::TensorDerivative<Arg, Axis, Rule>
       if (Layout == int(ColMajor) ? k < axis : k > axis) m_axis.stride *= extent(k);
       m_total *= extent(k);
     }
-    m_span = (std::max)(m_axis.samples * m_axis.stride, Index(1));
+    m_span = static_cast<Index>((std::max)(m_axis.samples * m_axis.stride, Offset(1)));
     m_bySpan = internal::TensorIntDivisor<Index>(m_span);
-    m_byStride = internal::TensorIntDivisor<Index>((std::max)(m_axis.stride, Index(1)));
+    m_byStride = internal::TensorIntDivisor<Index>(static_cast<Index>((std::max)(m_axis.stride, Offset(1))));
   }
 
   EIGEN_DEVICE_FUNC const Dimensions& dimensions() const { return m_arg.dimensions(); }
@@ -102,8 +103,9 @@ struct TensorEvaluator<const gridgrad::detail::TensorDerivative<Arg, Axis, Rule>
   EIGEN_DEVICE_FUNC EIGEN_STRONG_INLINE CoeffReturnType coeff(Index k) const {
     const Index within = k - k / m_bySpan * m_span, sample = within / m_byStride;
     const Computed source = computed();
-    const gridgrad::detail::SampleReader<Computed, Index> read{source, k - sample * m_axis.stride, m_axis.stride};
-    return gridgrad::detail::convert<Scalar>(view()(sample, m_axis.samples, read));
+    const Index stride = static_cast<Index>(m_axis.stride), samples = static_cast<Index>(m_axis.samples);
+    const gridgrad::detail::SampleReader<Computed, Index> read{source, k - sample * stride, stride};
+    return gridgrad::detail::convert<Scalar>(view()(sample, samples, read));
   }
 
   template <int LoadMode>
@@ -126,13 +128,13 @@ struct TensorEvaluator<const gridgrad::detail::TensorDerivative<Arg, Axis, Rule>
   TensorBlock block(TensorBlockDesc& desc, TensorBlockScratch& scratch, bool /*root_of_expr_ast*/ = false) const {
     using Kind = internal::TensorBlockKind;
     desc.DropDestinationBuffer();
-    const Index size = desc.size(), row = gridgrad::detail::contiguous<Layout>(desc, dimensions());
+    const Offset size = desc.size(), row = gridgrad::detail::contiguous<Layout>(desc, dimensions());
     typename TensorBlock::XprType::View run;
     if (row == size && describe(desc.offset(), size, run))
       return GRIDGRAD_COUNT(Described), TensorBlock(Kind::kExpr, run, desc.dimensions());
     Scalar* const to = static_cast<Scalar*>(scratch.allocate(std::size_t(size) * sizeof(Scalar)));
-    for (Index k = 0; k < size; k += row) {
-      const Index begin = desc.offset() + gridgrad::detail::offsetInTensor<Layout>(desc, dimensions(), k);
+    for (Offset k = 0; k < size; k += row) {
+      const Offset begin = desc.offset() + gridgrad::detail::offsetInTensor<Layout>(desc, dimensions(), k);
       fill(begin, begin + row, to + k, [&](std::size_t bytes) { return scratch.allocate(bytes); });
     }
     return TensorBlock(Kind::kMaterializedInScratch, {nullptr, nullptr, to, Real(0), Real(0)}, desc.dimensions());
@@ -140,18 +142,18 @@ struct TensorEvaluator<const gridgrad::detail::TensorDerivative<Arg, Axis, Rule>
 
   EIGEN_DEVICE_FUNC EvaluatorPointerType data() const { return nullptr; }
 
-  Index total() const { return m_total; }
-  Index stride() const { return m_axis.stride; }
+  Offset total() const { return m_total; }
+  Offset stride() const { return m_axis.stride; }
 
   /// Of an argument that is dear to compute, in strings: see TensorWindow.
-  Index strings() const { return window().strings(); }
-  void fillString(Index string, Scalar* to) const { window().fillString(string, to); }
+  Offset strings() const { return window().strings(); }
+  void fillString(Offset string, Scalar* to) const { window().fillString(string, to); }
 
   /// Writes the coefficients [begin, end) to `out`, which they must not be read from. allocate(bytes) gives memory that
   /// somebody else takes back.
   template <bool streams = false, class Allocate>
-  void fill(Index begin, Index end, Scalar* out, const Allocate& allocate) const {
-    using Memory = gridgrad::detail::MemorySource<ArgScalar, Index>;
+  void fill(Offset begin, Offset end, Scalar* out, const Allocate& allocate) const {
+    using Memory = gridgrad::detail::MemorySource<ArgScalar, Offset>;
     if constexpr (argIsMemory)
       Loops<Memory, Memory>{{m_arg.data(), 0}, {m_arg.data(), 0}, view(), m_axis, m_weights.repeated()}
           .template fill<streams>(begin, end, out);
@@ -164,13 +166,13 @@ struct TensorEvaluator<const gridgrad::detail::TensorDerivative<Arg, Axis, Rule>
 
  private:
   template <class Source, class EndSource>
-  using Loops = gridgrad::detail::TensorLoops<Source, EndSource, View, Scalar, Index>;
+  using Loops = gridgrad::detail::TensorLoops<Source, EndSource, View, Scalar, Offset>;
 
-  Index extent(int axis) const { return static_cast<Index>(gridgrad::detail::extent(dimensions(), axis)); }
+  Offset extent(int axis) const { return gridgrad::detail::extent(dimensions(), axis); }
 
   EIGEN_DEVICE_FUNC EIGEN_ALWAYS_INLINE Computed computed() const { return {m_arg}; }
   EIGEN_DEVICE_FUNC EIGEN_ALWAYS_INLINE View view() const { return m_weights.view(); }
-  gridgrad::detail::TensorWindow<ArgEvaluator, View, Scalar, Index> window() const {
+  gridgrad::detail::TensorWindow<ArgEvaluator, View, Scalar, Offset> window() const {
     return {computed(), view(), m_axis, m_total};
   }
 
@@ -179,13 +181,13 @@ struct TensorEvaluator<const gridgrad::detail::TensorDerivative<Arg, Axis, Rule>
   template <class Packet>
   EIGEN_DEVICE_FUNC EIGEN_STRONG_INLINE Packet packetAt(Index k) const {
     if constexpr (PacketAccess) {
-      const Index stride = m_axis.stride, within = k - k / m_bySpan * m_span;
+      const Index stride = static_cast<Index>(m_axis.stride), within = k - k / m_bySpan * m_span;
       const auto source = computed();
-      if (within >= stride && within + PacketSize <= m_span - stride) {
+      if (within >= stride && within <= m_span - stride - PacketSize) {
         if (view().hasStep()) return view().between(1, packets<Packet, false>(source, k - stride));
         if (stride == 1) return view().between(within, packets<Packet, true>(source, k - within));
         const Index sample = within / m_byStride;
-        if (within + PacketSize <= (sample + 1) * stride)
+        if (within <= (sample + 1) * stride - PacketSize)
           return view().between(sample, packets<Packet, false>(source, k - sample * stride));
       }
     }
@@ -195,15 +197,17 @@ struct TensorEvaluator<const gridgrad::detail::TensorDerivative<Arg, Axis, Rule>
   }
   template <class Packet, bool along>
   EIGEN_DEVICE_FUNC EIGEN_ALWAYS_INLINE auto packets(const Computed& source, Index base) const {
-    return gridgrad::detail::SamplePacketReader<Computed, Index, Packet, along>{source, base, m_axis.stride};
+    return gridgrad::detail::SamplePacketReader<Computed, Index, Packet, along>{source, base,
+                                                                                static_cast<Index>(m_axis.stride)};
   }
 
   /// The run of `count` coefficients at k, if it is a weighted difference of others.
-  bool describe(Index k, Index count, typename TensorBlock::XprType::View& run) const {
+  bool describe(Index k, Offset count, typename TensorBlock::XprType::View& run) const {
     if constexpr (argIsMemory && sameScalar && std::is_floating_point<Scalar>::value) {
       const Scalar* data = m_arg.data();
-      const Index stride = m_axis.stride, n = m_axis.samples;
-      const Index within = k - k / m_bySpan * m_span, sample = within / m_byStride, line = k - sample * stride;
+      const Offset stride = m_axis.stride, n = m_axis.samples;
+      const Index within = k - k / m_bySpan * m_span, sample = within / m_byStride;
+      const Offset line = k - sample * stride;
       const View rule = view();
       const bool oneSample = within + count <= (sample + 1) * stride;
       if (sample > 0 && sample < n - 1 && (rule.hasStep() ? within + count <= m_span - stride : oneSample)) {
@@ -215,7 +219,7 @@ struct TensorEvaluator<const gridgrad::detail::TensorDerivative<Arg, Axis, Rule>
         return true;
       }
       const auto& end = sample == 0 ? rule.ends->first : rule.ends->last;
-      const auto at = [&](Eigen::Index i) { return data + (line + static_cast<Index>(i) * stride); };
+      const auto at = [&](Eigen::Index i) { return data + (line + i * stride); };
       if (oneSample && (sample == 0 || sample == n - 1) && end.terms == 1) {
         run = {at(end.term[0].from), nullptr, at(end.term[0].to), Real(0), end.term[0].weight};
         return true;
@@ -226,8 +230,9 @@ struct TensorEvaluator<const gridgrad::detail::TensorDerivative<Arg, Axis, Rule>
 
   ArgEvaluator m_arg;
   gridgrad::detail::TensorWeights<Rule, Device> m_weights;
-  gridgrad::detail::TensorAxis<Index> m_axis;
-  Index m_total, m_span;
+  gridgrad::detail::TensorAxis<Offset> m_axis;
+  Offset m_total;
+  Index m_span;
   internal::TensorIntDivisor<Index> m_bySpan, m_byStride;
   const Device EIGEN_DEVICE_REF m_device;
 };

@@ -37,16 +37,16 @@ struct TensorInto {
   static void run(const Device& device, const Xpr& xpr, const Dimensions& dimensions, Scalar* to) {
     if constexpr (RowKernel<Xpr>::known && !isSliceOfDerivative<Xpr> && Dimensions::count > 0 && !isGpu<Device>) {
       using Rows = TensorRows<Xpr, Scalar, Dimensions::count>;
-      Eigen::Index size[Dimensions::count], total = 1;
+      Offset size[Dimensions::count], total = 1;
       for (int k = 0; k < Dimensions::count; ++k) total *= size[k] = detail::extent(dimensions, k);
       if (total == 0) return;
-      const Eigen::Index length = size[Rows::inner];
+      const Offset length = size[Rows::inner];
       if (length >= Rows::worthwhile) {
         GRIDGRAD_COUNT(Rows);
         const Rows rows(xpr, size);
         const bool twice = !detail::readsWritten(TensorMemory::of(to, total), xpr, false);
         detail::share(device, total / length, std::size_t(total) * sizeof(Scalar), cost(device, xpr, length),
-                      [&](Eigen::Index begin, Eigen::Index end) {
+                      [&](Offset begin, Offset end) {
                         if (twice)
                           rows.template run<true>(begin, end, to);
                         else
@@ -59,7 +59,7 @@ struct TensorInto {
     Map map(to, dimensions);
     Eigen::internal::TensorExecutor<const Assign, Device>::run(Assign(map, xpr), device);
   }
-  static Eigen::TensorOpCost cost(const Device& device, const Xpr& xpr, Eigen::Index length) {
+  static Eigen::TensorOpCost cost(const Device& device, const Xpr& xpr, Offset length) {
     return double(length) * Eigen::TensorEvaluator<const Xpr, Device>(xpr, device).costPerCoeff(true);
   }
 #ifdef EIGEN_USE_THREADS
@@ -88,7 +88,7 @@ class TensorDerivativeInto {
     Evaluator evaluator(xpr, device);
     evaluator.evalSubExprsIfNeeded(nullptr);
     detail::share(device, units(evaluator), bytes(evaluator), cost(evaluator),
-                  [&](Eigen::Index begin, Eigen::Index end) { part(evaluator, begin, end, to); });
+                  [&](Offset begin, Offset end) { part(evaluator, begin, end, to); });
     evaluator.cleanup();
   }
 
@@ -102,7 +102,7 @@ class TensorDerivativeInto {
         evaluator->cleanup();
         done();
       };
-      const auto work = [evaluator, to](Eigen::Index begin, Eigen::Index end) { part(*evaluator, begin, end, to); };
+      const auto work = [evaluator, to](Offset begin, Offset end) { part(*evaluator, begin, end, to); };
       if (bytes(*evaluator) >= serialBytes)
         return device.parallelForAsync(units(*evaluator), cost(*evaluator), nullptr, work, finish);
       work(0, units(*evaluator));
@@ -116,23 +116,22 @@ class TensorDerivativeInto {
 
   /// The work is cut into pieces of the size of the first-level cache, or, if the argument is dear to compute and its
   /// neighbours are far apart, into strings along the axis.
-  static constexpr Index piece = 1024;
+  static constexpr Offset piece = 1024;
   static bool byStrings(const Evaluator& evaluator) { return Evaluator::isExpensive && evaluator.stride() > piece / 8; }
-  static Eigen::Index units(const Evaluator& evaluator) {
+  static Offset units(const Evaluator& evaluator) {
     return byStrings(evaluator) ? evaluator.strings() : (evaluator.total() + piece - 1) / piece;
   }
   static Eigen::TensorOpCost cost(const Evaluator& evaluator) {
-    return double(evaluator.total()) / double((std::max)(units(evaluator), Eigen::Index(1))) *
-           evaluator.costPerCoeff(true);
+    return double(evaluator.total()) / double((std::max)(units(evaluator), Offset(1))) * evaluator.costPerCoeff(true);
   }
 
-  static void part(const Evaluator& evaluator, Eigen::Index begin, Eigen::Index end, Scalar* to) {
+  static void part(const Evaluator& evaluator, Offset begin, Offset end, Scalar* to) {
     if (byStrings(evaluator)) {
-      for (Eigen::Index string = begin; string < end; ++string) evaluator.fillString(static_cast<Index>(string), to);
+      for (Offset string = begin; string < end; ++string) evaluator.fillString(string, to);
       return;
     }
-    const Index total = evaluator.total(), first = static_cast<Index>(begin) * piece;
-    const Index last = (std::min)(static_cast<Index>(end) * piece, total);
+    const Offset total = evaluator.total(), first = begin * piece;
+    const Offset last = (std::min)(end * piece, total);
     std::vector<char> window;
     const auto allocate = [&](std::size_t size) {
       window.resize((std::max)(size, window.size()));
@@ -151,8 +150,8 @@ class TensorDerivativeInto {
     }
     // All else is computed in the first-level cache, and goes past the others from there.
     EIGEN_ALIGN_MAX Scalar values[std::size_t(piece)];
-    for (Index k = first; k < last; k += piece) {
-      const Index next = (std::min)(k + piece, last);
+    for (Offset k = first; k < last; k += piece) {
+      const Offset next = (std::min)(k + piece, last);
       evaluator.fill(k, next, streams ? values : to + k, allocate);
       if (streams) detail::streamCopy(values, to + k, next - k);
     }

@@ -78,7 +78,7 @@ class TensorLoops {
   void fillBetween(Index sample, Index line, Index count, Scalar* out) const {
     View here = rule;
     const Source from = source;
-    here.enter(sample);
+    here.enter(detail::sampleAt(sample));
     Runs::template run<false>(from, axis.stride, count, out, Across{here, line, sample});
   }
 
@@ -156,12 +156,12 @@ class TensorLoops {
         const typename Runs::template ReadPacket<Source, Packet, true> read{from, 1};
         const auto line = read(row);
         Index k = 1;
-        for (; k + size <= last; k += size) Eigen::internal::pstoreu(out + k, here.between(k, line));
-        if (k < last) Eigen::internal::pstoreu(out + last - size, here.between(last - size, line));
+        for (; k + size <= last; k += size) Eigen::internal::pstoreu(out + k, here.between(detail::sampleAt(k), line));
+        if (k < last) Eigen::internal::pstoreu(out + last - size, here.between(detail::sampleAt(last - size), line));
       } else {
         const typename Runs::template ReadScalar<Source> read{from, 1};
         const auto line = read(row);
-        for (Index k = 1; k < last; ++k) out[k] = detail::convert<Scalar>(here.between(k, line));
+        for (Index k = 1; k < last; ++k) out[k] = detail::convert<Scalar>(here.between(detail::sampleAt(k), line));
       }
       out[last] = atEnd(here, ends.last, row);
     }
@@ -216,7 +216,7 @@ class TensorLoops {
           samples = n - 1 - sample;
           next = (std::min)(end, next + (samples - 1) * stride);
         }
-        here.enter(sample);
+        here.enter(detail::sampleAt(sample));
         Runs::template run<streams>(from, stride, next - k, out + (k - begin), Across{here, line, sample});
       }
       sample = sample + samples == n ? 0 : sample + samples;

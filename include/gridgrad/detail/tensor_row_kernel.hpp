@@ -18,8 +18,8 @@ namespace detail {
 /// Where a row is: its first coefficient, and the place of that along each axis.
 template <int rank>
 struct RowPlace {
-  Eigen::Index offset;
-  Eigen::Index along[std::size_t(rank)];
+  Offset offset;
+  Offset along[std::size_t(rank)];
 };
 
 /// Between the ends of every axis across the rows, and of the one along them or at its first or last coefficient; or
@@ -59,11 +59,11 @@ struct RowKernel<Xpr, std::enable_if_t<IsTensorMemory<Xpr>::value>> {
     return true;
   }
   template <RowRegion region>
-  EIGEN_ALWAYS_INLINE Scalar coeff(Eigen::Index i) const {
+  EIGEN_ALWAYS_INLINE Scalar coeff(Offset i) const {
     return m_row[i];
   }
   template <RowRegion region, class Packet>
-  EIGEN_ALWAYS_INLINE Packet packet(Eigen::Index i) const {
+  EIGEN_ALWAYS_INLINE Packet packet(Offset i) const {
     return Eigen::internal::ploadu<Packet>(m_row + i);
   }
 
@@ -92,11 +92,11 @@ struct RowKernel<Eigen::TensorCwiseUnaryOp<Op, Arg>, std::enable_if_t<RowKernel<
     return m_arg.isBetween(place);
   }
   template <RowRegion region>
-  EIGEN_ALWAYS_INLINE Scalar coeff(Eigen::Index i) const {
+  EIGEN_ALWAYS_INLINE Scalar coeff(Offset i) const {
     return m_op(m_arg.template coeff<region>(i));
   }
   template <RowRegion region, class Packet>
-  EIGEN_ALWAYS_INLINE Packet packet(Eigen::Index i) const {
+  EIGEN_ALWAYS_INLINE Packet packet(Offset i) const {
     return m_op.packetOp(m_arg.template packet<region, Packet>(i));
   }
 
@@ -128,11 +128,11 @@ struct RowKernel<Eigen::TensorCwiseBinaryOp<Op, Lhs, Rhs>,
     return m_lhs.isBetween(place) && m_rhs.isBetween(place);
   }
   template <RowRegion region>
-  EIGEN_ALWAYS_INLINE Scalar coeff(Eigen::Index i) const {
+  EIGEN_ALWAYS_INLINE Scalar coeff(Offset i) const {
     return m_op(m_lhs.template coeff<region>(i), m_rhs.template coeff<region>(i));
   }
   template <RowRegion region, class Packet>
-  EIGEN_ALWAYS_INLINE Packet packet(Eigen::Index i) const {
+  EIGEN_ALWAYS_INLINE Packet packet(Offset i) const {
     return m_op.packetOp(m_lhs.template packet<region, Packet>(i), m_rhs.template packet<region, Packet>(i));
   }
 
@@ -149,7 +149,7 @@ struct RowKernel<TensorDerivative<Arg, axis, Rule>,
   using Xpr = TensorDerivative<Arg, axis, Rule>;
   using Scalar = typename Xpr::Scalar;
   using ArgScalar = std::remove_const_t<typename Eigen::internal::traits<Arg>::Scalar>;
-  using Source = MemorySource<ArgScalar, Eigen::Index>;
+  using Source = MemorySource<ArgScalar, Offset>;
   static constexpr int rank = Eigen::internal::traits<Xpr>::NumDimensions;
   static constexpr int layout = Eigen::internal::traits<Xpr>::Layout;
   static constexpr bool known = true, readsAlong = axis == (layout == int(Eigen::ColMajor) ? 0 : rank - 1);
@@ -169,7 +169,7 @@ struct RowKernel<TensorDerivative<Arg, axis, Rule>,
     } else {
       m_sample = place.along[axis];
       m_line = place.offset - m_sample * m_stride;
-      m_rule.enter(m_sample);
+      m_rule.enter(detail::sampleAt(m_sample));
     }
   }
   EIGEN_ALWAYS_INLINE bool isBetween(const RowPlace<rank>& place) const {
@@ -177,30 +177,32 @@ struct RowKernel<TensorDerivative<Arg, axis, Rule>,
   }
 
   template <RowRegion region>
-  EIGEN_ALWAYS_INLINE Scalar coeff(Eigen::Index i) const {
-    const SampleReader<Source, Eigen::Index> read{m_source, readsAlong ? m_line : m_line + i, stride()};
+  EIGEN_ALWAYS_INLINE Scalar coeff(Offset i) const {
+    const SampleReader<Source, Offset> read{m_source, readsAlong ? m_line : m_line + i, stride()};
     if (readsAlong && region == RowRegion::First)
       return detail::convert<Scalar>(m_rule.atEnd(m_rule.ends->first, read));
     if (readsAlong && region == RowRegion::Last) return detail::convert<Scalar>(m_rule.atEnd(m_rule.ends->last, read));
-    const Eigen::Index sample = readsAlong ? i : m_sample;
-    return detail::convert<Scalar>(region == RowRegion::Anywhere ? m_rule(sample, m_samples, read)
-                                                                 : m_rule.between(sample, read));
+    const Offset sample = readsAlong ? i : m_sample;
+    return detail::convert<Scalar>(region == RowRegion::Anywhere
+                                       ? m_rule(detail::sampleAt(sample), detail::sampleAt(m_samples), read)
+                                       : m_rule.between(detail::sampleAt(sample), read));
   }
   /// Along the row, a packet has neighbours on both sides.
   template <RowRegion region, class Packet>
-  EIGEN_ALWAYS_INLINE Packet packet(Eigen::Index i) const {
-    const SamplePacketReader<Source, Eigen::Index, Packet, readsAlong> read{m_source, readsAlong ? m_line : m_line + i,
-                                                                            stride()};
-    if (readsAlong) return m_rule.between(i, read);
-    return region == RowRegion::Between ? m_rule.betweenHere(m_sample, read) : m_rule(m_sample, m_samples, read);
+  EIGEN_ALWAYS_INLINE Packet packet(Offset i) const {
+    const SamplePacketReader<Source, Offset, Packet, readsAlong> read{m_source, readsAlong ? m_line : m_line + i,
+                                                                      stride()};
+    if (readsAlong) return m_rule.between(detail::sampleAt(i), read);
+    return region == RowRegion::Between ? m_rule.betweenHere(detail::sampleAt(m_sample), read)
+                                        : m_rule(detail::sampleAt(m_sample), detail::sampleAt(m_samples), read);
   }
 
  private:
-  EIGEN_ALWAYS_INLINE Eigen::Index stride() const { return readsAlong ? 1 : m_stride; }
+  EIGEN_ALWAYS_INLINE Offset stride() const { return readsAlong ? 1 : m_stride; }
 
   const Source m_source;
   typename Rule::View m_rule;
-  Eigen::Index m_samples, m_stride, m_line = 0, m_sample = 0;
+  Offset m_samples, m_stride, m_line = 0, m_sample = 0;
 };
 
 }  // namespace detail

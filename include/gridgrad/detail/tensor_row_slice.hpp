@@ -27,7 +27,7 @@ struct RowKernel<Eigen::TensorSlicingOp<Start, Sizes, Arg>, std::enable_if_t<Row
   explicit RowKernel(const Xpr& xpr) : m_arg(xpr.expression()) {
     const Eigen::DefaultDevice device;
     const Eigen::TensorEvaluator<const std::remove_const_t<Arg>, Eigen::DefaultDevice> whole(xpr.expression(), device);
-    Eigen::Index stride = 1;
+    Offset stride = 1;
     for (int d = 0; d < rank; ++d) {
       const int axis = layout == int(Eigen::ColMajor) ? d : rank - 1 - d;
       m_start[axis] = detail::extent(xpr.startIndices(), axis);
@@ -41,12 +41,12 @@ struct RowKernel<Eigen::TensorSlicingOp<Start, Sizes, Arg>, std::enable_if_t<Row
 
   // What is first or last in the slice may be anywhere in the row it is a part of.
   template <RowRegion region>
-  EIGEN_ALWAYS_INLINE Scalar coeff(Eigen::Index i) const {
+  EIGEN_ALWAYS_INLINE Scalar coeff(Offset i) const {
     constexpr bool isEnd = region == RowRegion::First || region == RowRegion::Last;
     return m_arg.template coeff < isEnd ? RowRegion::Anywhere : region > (m_start[inner] + i);
   }
   template <RowRegion region, class Packet>
-  EIGEN_ALWAYS_INLINE Packet packet(Eigen::Index i) const {
+  EIGEN_ALWAYS_INLINE Packet packet(Offset i) const {
     return m_arg.template packet<region, Packet>(m_start[inner] + i);
   }
 
@@ -64,7 +64,7 @@ struct RowKernel<Eigen::TensorSlicingOp<Start, Sizes, Arg>, std::enable_if_t<Row
   }
 
   RowKernel<Arg> m_arg;
-  Eigen::Index m_start[std::size_t(rank)], m_stride[std::size_t(rank)];
+  Offset m_start[std::size_t(rank)], m_stride[std::size_t(rank)];
 };
 
 /// One derivative alone has loops of its own, and so has a slice of it: to the last bit what the whole is.

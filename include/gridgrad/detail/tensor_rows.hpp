@@ -30,18 +30,18 @@ class TensorRows {
   static constexpr int inner = layout == int(Eigen::ColMajor) ? 0 : rank - 1;
 
   /// Shorter rows are not worth entering: Eigen's blocks hold many of them.
-  static constexpr Eigen::Index worthwhile = 24;
+  static constexpr Offset worthwhile = 24;
 
-  TensorRows(const Xpr& xpr, const Eigen::Index (&size)[std::size_t(rank)]) : m_kernel(xpr), m_length(size[inner]) {
+  TensorRows(const Xpr& xpr, const Offset (&size)[std::size_t(rank)]) : m_kernel(xpr), m_length(size[inner]) {
     std::copy(size, size + rank, m_size);
   }
 
   /// Rows [begin, end), counted in the order of memory. `twice` says that a coefficient may be computed again.
   template <bool twice>
-  void run(Eigen::Index begin, Eigen::Index end, Scalar* to) const {
+  void run(Offset begin, Offset end, Scalar* to) const {
     Kernel kernel = m_kernel;  // its address goes nowhere: no store can be thought to change it
     RowPlace<rank> place = placeOf(begin);
-    for (Eigen::Index row = begin; row < end; ++row) {
+    for (Offset row = begin; row < end; ++row) {
       kernel.enter(place);
       if (kernel.isBetween(place))
         runRow<RowRegion::Between, twice>(kernel, to + place.offset);
@@ -52,7 +52,7 @@ class TensorRows {
   }
 
  private:
-  RowPlace<rank> placeOf(Eigen::Index row) const {
+  RowPlace<rank> placeOf(Offset row) const {
     RowPlace<rank> place{row * m_length, {}};
     for (int d = 1; d < rank; ++d) {
       const int axis = layout == int(Eigen::ColMajor) ? d : rank - 1 - d;
@@ -75,7 +75,7 @@ class TensorRows {
     // In the order of memory, which is what the processor's prefetching expects: the last coefficient last.
     constexpr RowRegion first = region == RowRegion::Between ? RowRegion::First : region;
     constexpr RowRegion last = region == RowRegion::Between ? RowRegion::Last : region;
-    Eigen::Index i = 0, end = m_length;
+    Offset i = 0, end = m_length;
     if (Kernel::readsAlong) {
       to[0] = kernel.template coeff<first>(0);
       i = 1;
@@ -90,13 +90,13 @@ class TensorRows {
     if (Kernel::readsAlong && end > 0) to[end] = kernel.template coeff<last>(end);
   }
 
-  template <RowRegion region, bool twice, class Packet, Eigen::Index size>
-  static EIGEN_ALWAYS_INLINE void runPackets(const Kernel& kernel, Scalar* to, Eigen::Index& i, Eigen::Index end) {
+  template <RowRegion region, bool twice, class Packet, Offset size>
+  static EIGEN_ALWAYS_INLINE void runPackets(const Kernel& kernel, Scalar* to, Offset& i, Offset end) {
     if (twice && end - i >= size) {
       // What is left at the two ends is in packets that overlap their neighbours.
       Eigen::internal::pstoreu(to + i, kernel.template packet<region, Packet>(i));
       const auto address = reinterpret_cast<std::uintptr_t>(to + i);
-      i += Eigen::Index((std::uintptr_t(0) - address) / sizeof(Scalar) & std::uintptr_t(size - 1));
+      i += Offset((std::uintptr_t(0) - address) / sizeof(Scalar) & std::uintptr_t(size - 1));
     }
     for (; i + size <= end; i += size) Eigen::internal::pstoreu(to + i, kernel.template packet<region, Packet>(i));
     if (twice && i < end && end - size >= (Kernel::readsAlong ? 1 : 0)) {
@@ -106,8 +106,8 @@ class TensorRows {
   }
 
   const Kernel m_kernel;
-  const Eigen::Index m_length;
-  Eigen::Index m_size[std::size_t(rank)];
+  const Offset m_length;
+  Offset m_size[std::size_t(rank)];
 };
 
 }  // namespace detail

@@ -30,7 +30,7 @@ struct TensorRuns {
 
     template <class Read>
     EIGEN_ALWAYS_INLINE auto operator()(Index k, Read read) const {
-      return rule.between(first + k, read(row));
+      return rule.between(detail::sampleAt(first + k), read(row));
     }
   };
   struct Across {
@@ -40,7 +40,7 @@ struct TensorRuns {
 
     template <class Read>
     EIGEN_ALWAYS_INLINE auto operator()(Index k, Read read) const {
-      return rule.betweenHere(sample, read(line + k));
+      return rule.betweenHere(detail::sampleAt(sample), read(line + k));
     }
   };
   struct Thin {
@@ -50,7 +50,7 @@ struct TensorRuns {
 
     template <class Read>
     EIGEN_ALWAYS_INLINE auto operator()(Index k, Read read) const {
-      return rule.between(1, at + k, read(below + k));
+      return rule.between(1, detail::sampleAt(at + k), read(below + k));
     }
   };
   struct AtEnd {

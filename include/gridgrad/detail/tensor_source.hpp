@@ -10,6 +10,7 @@
 
 #include <gridgrad/detail/run_packet.hpp>
 #include <gridgrad/detail/scalar.hpp>
+#include <gridgrad/detail/tensor_derivative.hpp>
 
 namespace gridgrad {
 namespace detail {
@@ -42,17 +43,17 @@ struct ComputedSource {
 
   const Evaluator& evaluator;
 
-  EIGEN_DEVICE_FUNC EIGEN_ALWAYS_INLINE Scalar coeff(Index k) const { return evaluator.coeff(k); }
+  EIGEN_DEVICE_FUNC EIGEN_ALWAYS_INLINE Scalar coeff(Offset k) const { return evaluator.coeff(static_cast<Index>(k)); }
   template <class Packet>
-  EIGEN_DEVICE_FUNC EIGEN_ALWAYS_INLINE Packet packet(Index k) const {
-    return evaluator.template packet<Eigen::Unaligned>(k);
+  EIGEN_DEVICE_FUNC EIGEN_ALWAYS_INLINE Packet packet(Offset k) const {
+    return evaluator.template packet<Eigen::Unaligned>(static_cast<Index>(k));
   }
 
   /// The coefficients [begin, end), to `out`.
-  void copy(Index begin, Index end, Scalar* out) const {
-    Index k = begin;
+  void copy(Offset begin, Offset end, Scalar* out) const {
+    Offset k = begin;
     if constexpr (hasPackets) {
-      constexpr Index size = Eigen::internal::packet_traits<Scalar>::size;
+      constexpr Offset size = Eigen::internal::packet_traits<Scalar>::size;
       for (; k + size <= end; k += size)
         Eigen::internal::pstoreu(out + (k - begin), packet<typename Evaluator::PacketReturnType>(k));
     }
