@@ -4,8 +4,10 @@
 // the answer of evaluating first too when a derivative in it reads what is written.
 
 #include <Eigen/Geometry>
+#include <Eigen/IterativeLinearSolvers>
 #include <Eigen/LU>
 #include <Eigen/QR>
+#include <Eigen/SparseCore>
 #include <doctest/doctest.h>
 #include <gridgrad/gradient.hpp>
 
@@ -112,6 +114,37 @@ TEST_CASE("a fixed field takes the inverse of its own derivative") {
   CHECK(check(quarters<Eigen::Matrix3d>(3, 3)));
   CHECK(check(quarters<Eigen::Matrix4d>(4, 4)));
   CHECK(check(quarters<Eigen::Matrix<double, 5, 5>>(5, 5)));
+}
+
+TEST_CASE("a solution from a guess, of the field's own derivative, and with one for the guess") {
+  const Plain square = quarters<Plain>(12, 12, 5) + 20 * Plain::Identity(12, 12);
+  const Plain symmetric = square * square.transpose();
+  const Eigen::ConjugateGradient<Plain> cg(symmetric);
+  const Eigen::BiCGSTAB<Plain> stabilised(square);
+  CHECK(agrees<Plain>([&](auto D, auto& u, const auto& v) { u = cg.solveWithGuess(D0(u), v); }));
+  CHECK(agrees<Plain>([&](auto D, auto& u, const auto&) { u.col(1) = cg.solveWithGuess(D0(u.col(1)), u.col(1)); }));
+  CHECK(agrees<Plain>([&](auto D, auto& u, const auto&) { u = stabilised.solveWithGuess(D0(u), D1(u)); }));
+  CHECK(agrees<Plain>([&](auto D, auto& u, const auto&) { u = cg.solve(D0(u)); }));
+}
+
+TEST_CASE("sparse matrices joined to the field's own derivative") {
+  const Eigen::SparseMatrix<double> s = quarters<Plain>(12, 12, 5).sparseView(4.0, 1.0);
+  CHECK(agrees<Plain>([&](auto D, auto& u, const auto&) { u = s + D0(u); }));
+  CHECK(agrees<Plain>([&](auto D, auto& u, const auto&) { u = D0(u) - s; }));
+  CHECK(agrees<Plain>([&](auto D, auto& u, const auto&) { u += s - D0(u); }));
+  CHECK(agrees<Plain>([&](auto D, auto& u, const auto&) { u -= D0(u) + s; }));
+  CHECK(agrees<Plain>([&](auto D, auto& u, const auto&) { u = s * D0(u); }));
+  CHECK(agrees<Plain>([&](auto D, auto& u, const auto&) { u = s.cwiseProduct(D0(u)); }));
+  AGREES(u = D0(u).sparseView());
+}
+
+TEST_CASE("a diagonal made of an expression of the field's own derivative") {
+  AGREES(u = (2 * D0(u.col(1))).asDiagonal());
+  AGREES(u += D0(u.col(1)).asDiagonal());
+  AGREES(u = D0(u.col(1)).asDiagonal().inverse());
+#if EIGEN_VERSION_AT_LEAST(5, 0, 0)
+  CHECK(agrees<Eigen::Matrix3d>([](auto D, auto& u, const auto&) { u = (2 * D0(u.col(1))).asSkewSymmetric(); }, 3, 3));
+#endif
 }
 
 TEST_CASE("a triangle of the field takes that of its own derivative") {

@@ -8,6 +8,7 @@
 #include <Eigen/Core>
 
 #include <algorithm>
+#include <cfenv>
 #include <cmath>
 #include <complex>
 #include <limits>
@@ -21,6 +22,7 @@
 #include <unsupported/Eigen/AutoDiff>
 
 #include <gridgrad/derivative.hpp>
+#include <gridgrad/second_derivative.hpp>
 #include <gridgrad/stencil.hpp>
 
 using Eigen::ArrayXd;
@@ -398,4 +400,48 @@ TEST_CASE("coordinates too close for float's weights serve a double field") {
   const Stencil step(1e-39);
   CHECK(derivative<0>(ArrayXd(x * 2), step).isApproxToConstant(2, 1e-15));
   CHECK_THROWS_AS(derivative<0>(f, step), std::invalid_argument);
+}
+
+namespace {
+
+/// Whether the work leaves no floating-point exception that programs trap; what it throws is caught.
+template <class Work>
+bool isQuiet(const Work& work) {
+  std::feclearexcept(FE_ALL_EXCEPT);
+  try {
+    work();
+  } catch (const std::invalid_argument&) {
+  }
+  return std::fetestexcept(FE_INVALID | FE_DIVBYZERO | FE_OVERFLOW) == 0;
+}
+
+}  // namespace
+
+TEST_CASE("weights that no field asks for, or that are refused, raise no floating-point exception") {
+  const double inf = std::numeric_limits<double>::infinity(), nan = std::numeric_limits<double>::quiet_NaN();
+  const double big = std::numeric_limits<double>::max();
+  const ArrayXd f = ArrayXd::LinSpaced(6, 0, 5), g = 1e-39 * f;
+  const Eigen::ArrayXf small = f.cast<float>();
+  // 1e-39 apart: too close for weights in float; 1e-200: for those of a second derivative in double.
+  for (double h : {1e-39, 1e-200, 1e-310, big, inf, -inf, nan, 0.0}) {
+    CAPTURE(h);
+    const ArrayXd x = h * f, z = ArrayXd{{0, h, -h, 2 * h, big, -big}};
+    CHECK(isQuiet([&] { Stencil{h}; }));
+    CHECK(isQuiet([&] { Stencil{x}; }));
+    CHECK(isQuiet([&] { Stencil(z, Edge::SecondOrder); }));
+    CHECK(isQuiet([&] { gridgrad::periodic(z, h); }));
+    CHECK(isQuiet([&] { gridgrad::periodic(g, h); }));
+    CHECK(isQuiet([&] { derivative<0>(f, h, Edge::SecondOrder); }));
+    CHECK(isQuiet([&] { derivative<0>(small, h); }));
+    CHECK(isQuiet([&] { derivative<0>(small, x); }));
+    CHECK(isQuiet([&] { gridgrad::secondDerivative<0>(f, h); }));
+    CHECK(isQuiet([&] { gridgrad::secondDerivative<0>(f, z, Edge::SecondOrder); }));
+  }
+  const ArrayXd wide = ArrayXd{{-big, 0, big}};
+  CHECK(isQuiet([&] { gridgrad::periodic(wide, big); }));
+  CHECK(isQuiet([&] { Stencil{wide}; }));
+  // And a program's own exceptions stay as they were.
+  std::feraiseexcept(FE_INVALID);
+  const Stencil stencil(g);
+  CHECK(std::fetestexcept(FE_INVALID) != 0);
 }

@@ -215,3 +215,68 @@ TEST_CASE("a tensor of fixed size") {
   u = u + derivative<1>(u, 0.5);
   CHECK(tensors::equal(u, expected));
 }
+
+namespace {
+
+using Line = Eigen::Tensor<double, 1>;
+
+/// Functions of a user's that read a tensor of their own, which may be the one that is assigned to.
+struct Sum {
+  const Line* read;
+  double initialize() const { return 0; }
+  void reduce(double value, double* sum) const { *sum += value * (*read)(1); }
+  double finalize(double sum) const { return sum; }
+};
+struct Generate {
+  const Line* read;
+  double operator()(const Eigen::array<Index, 1>& place) const { return (*read)(read->size() - 1 - place[0]); }
+};
+struct Turned {
+  const Line* read;
+  Eigen::DSizes<Index, 1> dimensions(const Line& line) const { return line.dimensions(); }
+  Eigen::DSizes<Index, 1> dimensions(const Line& line, const Line&) const { return line.dimensions(); }
+  template <class Output, class Device>
+  void eval(const Line&, Output& output, const Device& device) const {
+    output.device(device) = read->reverse(Eigen::array<bool, 1>{true});
+  }
+  template <class Output, class Device>
+  void eval(const Line& line, const Line&, Output& output, const Device& device) const {
+    eval(line, output, device);
+  }
+};
+
+}  // namespace
+
+TEST_CASE("a function of the user's may read what is assigned, below a derivative and beside it") {
+  for (Index n : {5, 40, 3000}) {
+    const Line before = quarters<Line>({n}), v = quarters<Line>({n}, 9);
+    const auto table = quarters<Eigen::Tensor<double, 2>>({3, n}, 2);
+    Line places(n);  // from the last sample to the first: interpolation at departure points reads so
+    for (Index i = 0; i < n; ++i) places(i) = double(n - 1 - i);
+    // The statement as it stands, and reading a copy.
+    const auto isRight = [&](const auto& rightHandSide) {
+      Line u = before;
+      const Line copy = before, expected = rightHandSide(copy);
+      const std::string way = paths::way([&] { u = rightHandSide(u); });
+      return tensors::equal(u, expected) && way.substr(0, 9) == "Temporary";
+    };
+    const auto at = [](const Line& u) { return [&u](double i) { return u(Index(i)); }; };
+    const auto two = [](const Line& u) { return [&u](double i, double j) { return u(Index(i)) + j; }; };
+    const auto all = Eigen::array<int, 1>{0};
+    CHECK(isRight([&](const Line& u) { return derivative<0>(places.unaryExpr(at(u)), 0.5); }));
+    CHECK(isRight([&](const Line& u) { return derivative<0>(v, 0.5) + places.unaryExpr(at(u)); }));
+    CHECK(isRight([&](const Line& u) { return derivative<0>(places.binaryExpr(v, two(u)), 0.5); }));
+    CHECK(isRight([&](const Line& u) { return derivative<0>(v, 0.5) * places.binaryExpr(v, two(u)); }));
+    CHECK(isRight([&](const Line& u) { return derivative<0>(v.generate(Generate{&u}), 0.5); }));
+    CHECK(isRight([&](const Line& u) { return derivative<0>(v, 0.5) + v.generate(Generate{&u}); }));
+    CHECK(isRight([&](const Line& u) { return derivative<0>(table.reduce(all, Sum{&u}), 0.5); }));
+    CHECK(isRight([&](const Line& u) { return derivative<0>(v, 0.5) + table.reduce(all, Sum{&u}); }));
+    CHECK(isRight([&](const Line& u) { return derivative<0>(v, 0.5) + v.customOp(Turned{&u}); }));
+    CHECK(isRight([&](const Line& u) { return derivative<0>(v, 0.5) + v.customOp(v, Turned{&u}); }));
+    // Eigen's own read their arguments and no more.
+    Line u = before;
+    CHECK(paths::way([&] { u = derivative<0>(v, 0.5) + u.abs().sqrt().cwiseMax(2.) * 0.5; }).substr(0, 7) == "InPlace");
+    CHECK(paths::way([&] { u = derivative<0>(table.sum(all) + table.maximum(all), 0.5); }).substr(0, 7) == "InPlace");
+    CHECK(paths::way([&] { u = derivative<0>(table.cumsum(1).chip<0>(1), 0.5); }).substr(0, 7) == "InPlace");
+  }
+}

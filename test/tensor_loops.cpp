@@ -289,8 +289,8 @@ TEST_CASE_TEMPLATE("no sum, difference or product is made that the answer does n
             REQUIRE(std::fetestexcept(raised) == 0);
             g = derivative(f, axis, s) * Real(0.5) + h;
             REQUIRE(std::fetestexcept(raised) == 0);
-            // The argument is dear to compute, and computed once for a block of its derivative.
-            (void)askedAllWays<T>(derivative((f.cwiseMin(Real(4)) * Real(0.125)).exp() + f, axis, s));
+            // What the library does not know is dear to compute: it is computed once for a block of its derivative.
+            (void)askedAllWays<T>(derivative(f.reshape(f.dimensions()), axis, s));
             REQUIRE(std::fetestexcept(raised) == 0);
           }
         }

@@ -383,6 +383,29 @@ TEST_CASE("several results may be tied to what they read: of matrices, of fixed 
   CHECK((equal(g, gradient<0>(f).eval()) && equal(h, gradient<1>(f).eval())));
 }
 
+TEST_CASE("a triangle or a diagonal of one of several results may be assigned to what it reads") {
+  const MatrixXd f = quarters<MatrixXd>(6, 6), d = gradient<0>(f, 0.5);
+  const auto is = [](const MatrixXd& found, const MatrixXd& expected) { return equal(found, expected); };
+  MatrixXd a = f, b = f;
+  a.triangularView<Eigen::Upper>() = std::get<0>(gradient(a, 0.5));
+  b.triangularView<Eigen::Upper>() = d;
+  CHECK(is(a, b));
+  a = f;
+  a = std::get<0>(gradient(a, 0.5)).triangularView<Eigen::Lower>();
+  CHECK(is(a, d.triangularView<Eigen::Lower>()));
+  const auto slope = gradient(a, 0.5);
+  a = f, b = f;
+  a.triangularView<Eigen::Lower>() = std::get<0>(slope).triangularView<Eigen::Lower>();
+  b.triangularView<Eigen::Lower>() = d.triangularView<Eigen::Lower>();
+  CHECK(is(a, b));
+  a = f;
+  a = std::get<0>(slope).selfadjointView<Eigen::Lower>();
+  CHECK(is(a, d.selfadjointView<Eigen::Lower>()));
+  a = f;
+  a = std::get<0>(slope).col(0).asDiagonal();
+  CHECK(is(a, d.col(0).asDiagonal()));
+}
+
 TEST_CASE("NaN spoils what reads it and nothing else") {
   ArrayXXd f = quarters<ArrayXXd>(7, 7, 1);
   f(3, 3) = std::numeric_limits<double>::quiet_NaN();

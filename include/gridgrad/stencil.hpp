@@ -57,6 +57,7 @@ class Stencil {
     detail::checkEdges(place, m_edges);
     detail::samplesNeeded(place, m_edges.first, 1);
     detail::samplesNeeded(place, m_edges.last, 1);
+    const detail::Quiet quiet;
     if (spacing.isStep()) {
       m_step = detail::convert<long double>(spacing.step());
       m_isWide = !std::is_same<detail::WiderDistance<double, Distance>, double>::value;
@@ -140,7 +141,7 @@ class Stencil {
     else
       out << detail::Count{s.m_samples, "sample"};
     out << ", " << s.m_edges << " edges, ";
-    if (s.isStep()) return out << "a step of " << static_cast<double>(s.m_step);
+    if (s.isStep()) return out << "a step of " << detail::rounded<double>(s.m_step);
     return out << "steps from " << s.m_shortest << " to " << s.m_longest;
   }
 

@@ -9,6 +9,7 @@
 
 #include <Eigen/Core>
 
+#include <cmath>
 #include <limits>
 #include <sstream>
 #include <stdexcept>
@@ -59,9 +60,11 @@ EIGEN_ALWAYS_INLINE void checkSamples(Place place, Index samples, Edges edges, i
   if (edges.last != edges.first) demand(edges.last);
 }
 
-/// Neither infinite nor NaN, for any scalar that can be subtracted and compared.
+/// Neither infinite nor NaN, for any scalar that can be subtracted and compared. Of built-in ones it is asked without
+/// arithmetic: infinity less infinity is a floating-point exception.
 template <class Real>
 bool isFinite(const Real& x) {
+  if constexpr (std::is_floating_point<Real>::value) return std::isfinite(x);
   const Real difference = x - x;
   return difference == Real(0);
 }
@@ -69,10 +72,7 @@ bool isFinite(const Real& x) {
 /// Large enough to have all its digits, and finite.
 template <class Real>
 bool isNormal(const Real& x) {
-  if constexpr (std::is_floating_point<Real>::value) {
-    const Real size = x < 0 ? -x : x;
-    return size >= (std::numeric_limits<Real>::min)() && size <= (std::numeric_limits<Real>::max)();
-  }
+  if constexpr (std::is_floating_point<Real>::value) return std::isnormal(x);
   const Real least = (std::numeric_limits<Real>::min)(), minusLeast = -least;
   return detail::isFinite(x) && x != Real(0) && !(minusLeast < x && x < least);
 }
@@ -151,8 +151,8 @@ void checkPeriod(Place place, const Coordinates& x, const Real& period) {
     if ((x[i] > x[i - 1]) != rises)
       detail::fail<std::invalid_argument>(place, " is periodic, but its coordinates turn back at sample ", i,
                                           ": they must rise all the way, or fall all the way");
-  const Real from = rises ? x[0] : x[n - 1], to = rises ? x[n - 1] : x[0], range = to - from;
-  if (!(period > range))
+  const Real from = rises ? x[0] : x[n - 1], to = rises ? x[n - 1] : x[0], two(2);
+  if (!(period / two > to / two - from / two))  // halves, which cannot overflow
     detail::fail<std::invalid_argument>(place, " has coordinates from ", from, " to ", to, ", but a period of ", period,
                                         ": a period must be greater than their range");
 }

@@ -61,7 +61,9 @@ class Derivative : public Eigen::internal::dense_xpr_base<Derivative<Xpr, Axis, 
   using NestedExpression = Xpr;
 
   /// For the library's own use: derivative() makes it.
-  Derivative(const Xpr& xpr, Index axis, const Rule& rule) : m_xpr(xpr), m_axis(axis), m_rule(rule) {}
+  Derivative(const Xpr& xpr, Index axis, const Rule& rule) : m_xpr(xpr), m_axis(axis), m_rule(rule) {
+    m_samples = isDownRows() ? m_xpr.rows() : m_xpr.cols();
+  }
 
   /// Those of the field.
   EIGEN_DEVICE_FUNC Index rows() const { return m_xpr.rows(); }
@@ -73,9 +75,18 @@ class Derivative : public Eigen::internal::dense_xpr_base<Derivative<Xpr, Axis, 
   /// For the library's own use: how its samples are combined.
   const Rule& rule() const { return m_rule; }
 
+  /// For the library's own use: how many samples the axis has. The weights were made for as many, and reading more, or
+  /// fewer, would be reading out of bounds: the field must keep its size.
+  Index samples() const {
+    const Index samples = isDownRows() ? rows() : cols();
+    eigen_assert(samples == m_samples && "the field has another size than when its derivative was asked for");
+    return samples;
+  }
+
   /// The same derivative along an axis known while compiling.
   template <int Known>
   Derivative<Xpr, Known, Rule> along() const {
+    samples();  // as many as before
     return {m_xpr, Known, m_rule};
   }
 
@@ -89,6 +100,7 @@ class Derivative : public Eigen::internal::dense_xpr_base<Derivative<Xpr, Axis, 
   typename Eigen::internal::ref_selector<Xpr>::type m_xpr;  // named arrays by reference, all else by value
   Eigen::internal::variable_if_dynamic<Index, Axis> m_axis;
   Rule m_rule;
+  Index m_samples;
 };
 
 }  // namespace expressions

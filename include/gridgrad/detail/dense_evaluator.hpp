@@ -89,10 +89,7 @@ class DerivativeKernel {
   /// Borrows the argument and the rule.
   template <class Xpr>
   EIGEN_ALWAYS_INLINE DerivativeKernel(const Arg& arg, const Rule& rule, const Derivative<Xpr, Axis, Rule>& xpr)
-      : m_arg(arg),
-        m_rule(rule.view()),
-        m_isDownRows(xpr.isDownRows()),
-        m_samples(m_isDownRows ? xpr.rows() : xpr.cols()) {}
+      : m_arg(arg), m_rule(rule.view()), m_isDownRows(xpr.isDownRows()), m_samples(xpr.samples()) {}
 
   static constexpr bool runsAlong(bool down) {
     if (Arg::IsVectorAtCompileTime) return (int(Arg::ColsAtCompileTime) == 1) == down;

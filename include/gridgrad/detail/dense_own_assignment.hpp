@@ -4,8 +4,8 @@
 // triangles, diagonals. With a derivative in them they go through a temporary.
 //
 // A specialisation here must not touch an assignment without a derivative. Where Eigen leaves no room for a condition
-// (a triangle or diagonal on either side), only the derivative itself is caught, not an expression of it:
-// docs/lifetime.md says so.
+// (a triangle on either side, a sparse matrix times a dense one coefficient by coefficient), only the derivative itself
+// is caught, not an expression of it: docs/lifetime.md says so.
 
 #pragma once
 
@@ -17,6 +17,10 @@
 #include <gridgrad/detail/paths.hpp>
 
 namespace Eigen {
+
+template <class Xpr>
+class SparseView;  // of a module that not everybody includes
+
 namespace internal {
 
 template <class Lhs, class Rhs>
@@ -24,6 +28,34 @@ struct evaluator_assume_aliasing<Product<Lhs, Rhs, AliasFreeProduct>>
     : std::disjunction<gridgrad::detail::ContainsDerivative<Lhs>, gridgrad::detail::ContainsDerivative<Rhs>> {};
 template <class Decomposition, class Rhs>
 struct evaluator_assume_aliasing<Solve<Decomposition, Rhs>> : gridgrad::detail::ContainsDerivative<Rhs> {};
+template <class Decomposition, class Rhs, class Guess>
+struct evaluator_assume_aliasing<SolveWithGuess<Decomposition, Rhs, Guess>>
+    : std::disjunction<gridgrad::detail::ContainsDerivative<Rhs>, gridgrad::detail::ContainsDerivative<Guess>> {};
+// Diagonals and the like: what they leave out is set to zero before they are read.
+template <class Xpr>
+struct evaluator_assume_aliasing<DiagonalWrapper<Xpr>> : gridgrad::detail::ContainsDerivativeIn<Xpr> {};
+#if EIGEN_VERSION_AT_LEAST(5, 0, 0)
+template <class Xpr>
+struct evaluator_assume_aliasing<SkewSymmetricWrapper<Xpr>> : gridgrad::detail::ContainsDerivativeIn<Xpr> {};
+#endif
+// A sparse matrix joined to a dense expression: two assignments, or one after a zero. Of products by coefficient Eigen
+// leaves no room for more than the derivative itself.
+template <class A, class B, class Lhs, class Rhs>
+struct evaluator_assume_aliasing<CwiseBinaryOp<scalar_sum_op<A, B>, Lhs, Rhs>, SparseShape>
+    : std::disjunction<gridgrad::detail::ContainsDerivativeIn<Lhs>, gridgrad::detail::ContainsDerivativeIn<Rhs>> {};
+template <class A, class B, class Lhs, class Rhs>
+struct evaluator_assume_aliasing<CwiseBinaryOp<scalar_difference_op<A, B>, Lhs, Rhs>, SparseShape>
+    : std::disjunction<gridgrad::detail::ContainsDerivativeIn<Lhs>, gridgrad::detail::ContainsDerivativeIn<Rhs>> {};
+template <class A, class B, class Lhs, class Xpr, int Axis, class Rule>
+struct evaluator_assume_aliasing<
+    CwiseBinaryOp<scalar_product_op<A, B>, Lhs, const gridgrad::Derivative<Xpr, Axis, Rule>>, SparseShape>
+    : std::true_type {};
+template <class A, class B, class Xpr, int Axis, class Rule, class Rhs>
+struct evaluator_assume_aliasing<
+    CwiseBinaryOp<scalar_product_op<A, B>, const gridgrad::Derivative<Xpr, Axis, Rule>, Rhs>, SparseShape>
+    : std::true_type {};
+template <class Xpr>
+struct evaluator_assume_aliasing<SparseView<Xpr>> : gridgrad::detail::ContainsDerivativeIn<Xpr> {};
 template <class Xpr>
 struct evaluator_assume_aliasing<Inverse<Xpr>> : gridgrad::detail::ContainsDerivative<Xpr> {};
 template <class Xpr, int direction>
@@ -75,18 +107,6 @@ struct Assignment<Dst, SelfAdjointView<Xpr, mode>, assign_op<A, B>, EigenBase2Ei
     GRIDGRAD_COUNT(Temporary);
     const typename SelfAdjointView<Xpr, mode>::PlainObject temporary(src.nestedExpression());
     dst = temporary.template selfadjointView<mode>();
-  }
-};
-
-/// A matrix takes a diagonal, and is set to zero before that is read.
-template <class Dst, class Xpr, int Axis, class Rule, class A, class B>
-struct Assignment<Dst, DiagonalWrapper<const gridgrad::Derivative<Xpr, Axis, Rule>>, assign_op<A, B>, Diagonal2Dense,
-                  void> {
-  using Src = DiagonalWrapper<const gridgrad::Derivative<Xpr, Axis, Rule>>;
-  static EIGEN_STRONG_INLINE void run(Dst& dst, const Src& src, const assign_op<A, B>& functor) {
-    GRIDGRAD_COUNT(Temporary);
-    const typename Src::PlainObject temporary(src);
-    Eigen::internal::call_assignment_no_alias(dst, temporary, functor);
   }
 };
 

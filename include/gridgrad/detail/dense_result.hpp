@@ -125,5 +125,32 @@ struct Assignment<Dst, gridgrad::expressions::Result<Xpr, All>, Functor, Dense2D
   }
 };
 
+// Triangles, as detail/dense_own_assignment.hpp has them of a derivative.
+template <class To, unsigned int mode, class Xpr, class All, class Functor>
+struct Assignment<TriangularView<To, mode>, gridgrad::expressions::Result<Xpr, All>, Functor, Dense2Triangular, void> {
+  static EIGEN_STRONG_INLINE void run(TriangularView<To, mode>& dst, const gridgrad::expressions::Result<Xpr, All>& src,
+                                      const Functor& functor) {
+    GRIDGRAD_COUNT(Temporary);
+    const typename Xpr::PlainObject temporary(src.nestedExpression());
+    Eigen::internal::call_triangular_assignment_loop<int(mode), false>(dst, temporary, functor);
+  }
+};
+template <class Dst, unsigned int mode, class Xpr, class All, class Functor>
+struct Assignment<Dst, TriangularView<const gridgrad::expressions::Result<Xpr, All>, mode>, Functor, Triangular2Dense,
+                  void> : TriangleOfDerivative<Dst, TriangularView<const gridgrad::expressions::Result<Xpr, All>, mode>,
+                                               Functor, (mode & SelfAdjoint) == 0> {};
+template <class Dst, unsigned int mode, class Xpr, class All, class Functor>
+struct Assignment<Dst, TriangularView<const gridgrad::expressions::Result<Xpr, All>, mode>, Functor,
+                  Triangular2Triangular, void>
+    : TriangleOfDerivative<Dst, TriangularView<const gridgrad::expressions::Result<Xpr, All>, mode>, Functor, false> {};
+template <class Dst, unsigned int mode, class Xpr, class All, class Functor>
+struct Assignment<Dst, TriangularView<gridgrad::expressions::Result<Xpr, All>, mode>, Functor, Triangular2Dense, void>
+    : TriangleOfDerivative<Dst, TriangularView<gridgrad::expressions::Result<Xpr, All>, mode>, Functor,
+                           (mode & SelfAdjoint) == 0> {};
+template <class Dst, unsigned int mode, class Xpr, class All, class Functor>
+struct Assignment<Dst, TriangularView<gridgrad::expressions::Result<Xpr, All>, mode>, Functor, Triangular2Triangular,
+                  void>
+    : TriangleOfDerivative<Dst, TriangularView<gridgrad::expressions::Result<Xpr, All>, mode>, Functor, false> {};
+
 }  // namespace internal
 }  // namespace Eigen

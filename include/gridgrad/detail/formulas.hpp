@@ -111,11 +111,11 @@ EIGEN_ALWAYS_INLINE End<Real> mirrored(const End<Real>& end, Index n, int order)
   return {end.terms, {mirror(end.term[0]), mirror(end.term[1]), mirror(end.term[2])}};
 }
 
-/// The weights of n samples a step h apart.
+/// The weights of n samples a step h apart, which is neither very small nor very large.
 template <class Real, int order, class Distance>
-EIGEN_ALWAYS_INLINE StepWeights<Real, order> stepWeights(Place place, const Distance& h, Index n, Edges edges) {
+EIGEN_ALWAYS_INLINE StepWeights<Real, order> moderateStepWeights(Place place, const Distance& h, Index n, Edges edges) {
   using F = Formula<order>;
-  const Real between = detail::convert<Real>(F::between(h));
+  const Real between = gridgrad::detail::rounded<Real>(F::between(h));
   bool allNormal = detail::isNormal(between);
   const auto checked = [&](const End<Distance>& end) {
     const End<Real> result = end.template as<Real>();
@@ -139,18 +139,30 @@ EIGEN_ALWAYS_INLINE StepWeights<Real, order> stepWeights(Place place, const Dist
   return weights;
 }
 
+/// The weights of n samples a step h apart. Those of a very small step may overflow, and be refused.
+template <class Real, int order, class Distance>
+EIGEN_ALWAYS_INLINE StepWeights<Real, order> stepWeights(Place place, const Distance& h, Index n, Edges edges) {
+  if (gridgrad::detail::isModerate(h)) return gridgrad::detail::moderateStepWeights<Real, order>(place, h, n, edges);
+  const auto quietly = [&]() GRIDGRAD_COLD {
+    const Quiet quiet;
+    return gridgrad::detail::moderateStepWeights<Real, order>(place, h, n, edges);
+  };
+  return quietly();
+}
+
 /// The weights of samples that have coordinates.
 template <class Real, int order, class Distance>
 CoordinateWeights<Real> coordinateWeights(const Points<Distance>& x, Edges edges) {
   using F = Formula<order>;
+  const Quiet quiet;
   const Index n = x.size();
   CoordinateWeights<Real> weights;
   weights.lower.assign(static_cast<std::size_t>(n), Real(0));
   weights.upper.assign(static_cast<std::size_t>(n), Real(0));
   const auto between = [&](Index i, Real& lower, Real& upper) {
     const Distance l = x[i] - x[i - 1], r = x[i + 1] - x[i], both = x[i + 1] - x[i - 1];
-    lower = detail::convert<Real>(F::lower(l, r, both));
-    upper = detail::convert<Real>(F::upper(l, r, both));
+    lower = gridgrad::detail::rounded<Real>(F::lower(l, r, both));
+    upper = gridgrad::detail::rounded<Real>(F::upper(l, r, both));
   };
   for (Index i = 1; i + 1 < n; ++i)
     between(i, weights.lower[static_cast<std::size_t>(i)], weights.upper[static_cast<std::size_t>(i)]);

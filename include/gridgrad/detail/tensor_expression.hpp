@@ -105,6 +105,18 @@ decltype(auto) operandOf(const T& operand) {
     return static_cast<typename Xpr::Scalar>(operand);
 }
 
+// After 5.0, Eigen's `t += expression` adds what it sees of the expression.
+#define GRIDGRAD_OPERATOR(op)                                             \
+  template <class Tensor, class Xpr>                                      \
+  auto operator op(const Tensor& lhs, const TensorRoot<Xpr>& rhs) {       \
+    return detail::asExpression(detail::within(lhs) op rhs.expression()); \
+  }
+GRIDGRAD_OPERATOR(+)
+GRIDGRAD_OPERATOR(-)
+GRIDGRAD_OPERATOR(*)
+GRIDGRAD_OPERATOR(/)
+#undef GRIDGRAD_OPERATOR
+
 }  // namespace detail
 
 namespace expressions {

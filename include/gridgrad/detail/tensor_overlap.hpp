@@ -8,12 +8,14 @@
 
 #include <unsupported/Eigen/CXX11/Tensor>
 
-#include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <type_traits>
 #include <utility>
 
 #include <gridgrad/detail/tensor_derivative.hpp>
+#include <gridgrad/detail/tensor_expression.hpp>
+#include <gridgrad/detail/tensor_functors.hpp>
 
 namespace gridgrad {
 namespace detail {
@@ -23,13 +25,13 @@ struct TensorMemory {
   std::uintptr_t begin, end;
 
   template <class T>
-  static TensorMemory of(const T* data, Eigen::Index count) {
+  static TensorMemory of(const T* data, std::ptrdiff_t count) {
     const auto begin = reinterpret_cast<std::uintptr_t>(data);
     return {begin, begin + std::uintptr_t(count) * sizeof(T)};
   }
 };
 
-template <class Xpr>
+template <class Xpr, class = void>
 struct TensorReads;
 
 /// Whether evaluating the expression coefficient by coefficient reads of the memory `to` what may have been written
@@ -39,38 +41,75 @@ bool readsWritten(const TensorMemory& to, const Xpr& xpr, bool inPlace) {
   return TensorReads<Xpr>::readsWritten(to, xpr, inPlace);
 }
 
-template <class Xpr, class = void>
-struct HasExpression : std::false_type {};
-template <class Xpr>
-struct HasExpression<Xpr, std::void_t<decltype(std::declval<const Xpr&>().expression())>> : std::true_type {};
-
-template <class Xpr, class = void>
-struct HasOperands : std::false_type {};
-template <class Xpr>
-struct HasOperands<Xpr, std::void_t<decltype(std::declval<const Xpr&>().lhsExpression()),
-                                    decltype(std::declval<const Xpr&>().rhsExpression())>> : std::true_type {};
-
-/// Operations that read others elsewhere than in place: slices, reductions, derivatives, products, …
-template <class Xpr>
+/// What is not known may read anything: a function of the user's, an operation of the user's, or one that this list
+/// lacks. That is never wrong, only slower.
+template <class Xpr, class>
 struct TensorReads {
+  static bool readsWritten(const TensorMemory&, const Xpr&, bool) { return true; }
+};
+
+/// Operations that read others elsewhere than in place: slices, reductions, derivatives, …
+struct TensorReadsElsewhere {
+  template <class Xpr>
   static bool readsWritten(const TensorMemory& to, const Xpr& xpr, bool) {
-    if constexpr (HasOperands<Xpr>::value)
-      return detail::readsWritten(to, xpr.lhsExpression(), false) ||
-             detail::readsWritten(to, xpr.rhsExpression(), false);
-    else if constexpr (HasExpression<Xpr>::value)
-      return detail::readsWritten(to, xpr.expression(), false);
-    else
-      return true;
+    return detail::readsWritten(to, xpr.expression(), false);
   }
 };
+struct TensorReadsTwo {
+  template <class Xpr>
+  static bool readsWritten(const TensorMemory& to, const Xpr& xpr, bool) {
+    return detail::readsWritten(to, xpr.lhsExpression(), false) || detail::readsWritten(to, xpr.rhsExpression(), false);
+  }
+};
+/// Those with a function in them, which has to be known.
+struct TensorReadsAnything {
+  template <class Xpr>
+  static bool readsWritten(const TensorMemory&, const Xpr&, bool) {
+    return true;
+  }
+};
+
+template <class Arg, int axis, class Rule>
+struct TensorReads<TensorDerivative<Arg, axis, Rule>> : TensorReadsElsewhere {};
 template <class Xpr>
-struct TensorReads<const Xpr> : TensorReads<Xpr> {};
+struct TensorReads<TensorRoot<Xpr>> : TensorReadsElsewhere {};
+template <class Xpr>
+struct TensorReads<Xpr, std::enable_if_t<isExpression<Xpr>>> : TensorReadsElsewhere {};
+#define GRIDGRAD_READS(operation) \
+  template <class... T>           \
+  struct TensorReads<Eigen::operation<T...>> : TensorReadsElsewhere {};
+GRIDGRAD_READS(TensorBroadcastingOp)
+GRIDGRAD_READS(TensorInflationOp)
+GRIDGRAD_READS(TensorLayoutSwapOp)
+GRIDGRAD_READS(TensorPaddingOp)
+GRIDGRAD_READS(TensorPatchOp)
+GRIDGRAD_READS(TensorReshapingOp)
+GRIDGRAD_READS(TensorReverseOp)
+GRIDGRAD_READS(TensorShufflingOp)
+GRIDGRAD_READS(TensorSlicingOp)
+GRIDGRAD_READS(TensorStridingOp)
+GRIDGRAD_READS(TensorStridingSlicingOp)
+GRIDGRAD_READS(TensorTraceOp)
+#undef GRIDGRAD_READS
+template <Eigen::DenseIndex axis, class Xpr>
+struct TensorReads<Eigen::TensorChippingOp<axis, Xpr>> : TensorReadsElsewhere {};
+template <class Axis, class Lhs, class Rhs>
+struct TensorReads<Eigen::TensorConcatenationOp<Axis, Lhs, Rhs>> : TensorReadsTwo {};
+template <class Pairs, class Lhs, class Rhs, class Output>
+struct TensorReads<Eigen::TensorContractionOp<Pairs, Lhs, Rhs, Output>>
+    : std::conditional_t<isKnownFunctor<Output>, TensorReadsTwo, TensorReadsAnything> {};
+template <class Op, class Axes, class Xpr, template <class> class MakePointer>
+struct TensorReads<Eigen::TensorReductionOp<Op, Axes, Xpr, MakePointer>>
+    : std::conditional_t<isKnownFunctor<Op>, TensorReadsElsewhere, TensorReadsAnything> {};
+template <class Op, class Xpr>
+struct TensorReads<Eigen::TensorScanOp<Op, Xpr>>
+    : std::conditional_t<isKnownFunctor<Op>, TensorReadsElsewhere, TensorReadsAnything> {};
 
 /// Tensors in memory.
 struct TensorReadsMemory {
   template <class Xpr>
   static bool readsWritten(const TensorMemory& to, const Xpr& xpr, bool inPlace) {
-    const TensorMemory from = TensorMemory::of(xpr.data(), static_cast<Eigen::Index>(xpr.size()));
+    const TensorMemory from = TensorMemory::of(xpr.data(), static_cast<std::ptrdiff_t>(xpr.size()));
     if (from.begin == from.end || from.end <= to.begin || to.end <= from.begin) return false;
     return !(inPlace && from.begin == to.begin && from.end == to.end);
   }
@@ -87,22 +126,6 @@ struct TensorReads<TensorOwned<PlainTensor>> {
   static bool readsWritten(const TensorMemory&, const TensorOwned<PlainTensor>&, bool) { return false; }
 };
 
-// What a user's own functor reads, nobody knows.
-template <class Generator, class Xpr>
-struct TensorReads<Eigen::TensorGeneratorOp<Generator, Xpr>> {
-  template <class Generated>
-  static bool readsWritten(const TensorMemory&, const Generated&, bool) {
-    return true;
-  }
-};
-template <class Function, class Xpr>
-struct TensorReads<Eigen::TensorCustomUnaryOp<Function, Xpr>> {
-  template <class Custom>
-  static bool readsWritten(const TensorMemory&, const Custom&, bool) {
-    return true;
-  }
-};
-
 /// Evaluated before anything is written.
 template <class Xpr>
 struct TensorReads<Eigen::TensorForcedEvalOp<Xpr>> {
@@ -113,7 +136,7 @@ struct TensorReads<Eigen::TensorForcedEvalOp<Xpr>> {
 template <class Op, class Xpr>
 struct TensorReads<Eigen::TensorCwiseUnaryOp<Op, Xpr>> {
   static bool readsWritten(const TensorMemory& to, const Eigen::TensorCwiseUnaryOp<Op, Xpr>& xpr, bool inPlace) {
-    return detail::readsWritten(to, xpr.nestedExpression(), inPlace);
+    return !isKnownFunctor<Op> || detail::readsWritten(to, xpr.nestedExpression(), inPlace);
   }
 };
 template <class Scalar, class Xpr>
@@ -132,7 +155,7 @@ struct TensorReads<Eigen::TensorConversionOp<Target, Xpr>> {
 template <class Op, class Lhs, class Rhs>
 struct TensorReads<Eigen::TensorCwiseBinaryOp<Op, Lhs, Rhs>> {
   static bool readsWritten(const TensorMemory& to, const Eigen::TensorCwiseBinaryOp<Op, Lhs, Rhs>& xpr, bool inPlace) {
-    return detail::readsWritten(to, xpr.lhsExpression(), inPlace) ||
+    return !isKnownFunctor<Op> || detail::readsWritten(to, xpr.lhsExpression(), inPlace) ||
            detail::readsWritten(to, xpr.rhsExpression(), inPlace);
   }
 };

@@ -15,6 +15,7 @@
 #include <vector>
 
 #include <gridgrad/detail/check.hpp>
+#include <gridgrad/detail/quiet.hpp>
 #include <gridgrad/detail/scalar.hpp>
 
 namespace gridgrad {
@@ -41,7 +42,7 @@ struct End {
   template <class To>
   EIGEN_ALWAYS_INLINE End<To> as() const {
     const auto cast = [](const Difference<Real>& d) {
-      return Difference<To>{d.from, d.to, detail::convert<To>(d.weight)};
+      return Difference<To>{d.from, d.to, gridgrad::detail::rounded<To>(d.weight)};
     };
     return {terms, {cast(term[0]), cast(term[1]), cast(term[2])}};
   }
@@ -95,6 +96,7 @@ struct CoordinateWeights {
   /// The same in another type.
   template <class To>
   CoordinateWeights<To> as() const {
+    const Quiet quiet;
     CoordinateWeights<To> result{{}, {}, {ends.first.template as<To>(), ends.last.template as<To>()}};
     for (const Real& weight : lower) result.lower.push_back(detail::convert<To>(weight));
     for (const Real& weight : upper) result.upper.push_back(detail::convert<To>(weight));
