@@ -285,7 +285,10 @@ TEST_CASE("a slice is that part of the whole, wherever it begins and ends") {
     using Place = Eigen::array<Index, 3>;
     const Tensor3 f = quarters<Tensor3>({41, 6, 41}, 1);
     const Stencil x(reference::uneven(41), Edge::SecondOrder), y(0.25, Edge::Periodic);
-    auto [a, b, c] = gridgrad::gradient(f, x, y, 0.5);
+    const auto [da, db, dc] = gridgrad::gradient(f, x, y, 0.5);
+    const auto a = da;  // which a lambda may refer to
+    const auto b = db;
+    const auto c = dc;
     const auto sum = a.square() + b.square() + c * f;
     const Tensor3 wholeSum = sum, wholeA = a, wholeC = c;
     for (const Index from : {0, 1, 9})
