@@ -15,6 +15,7 @@
 #include <stdexcept>
 #include <type_traits>
 
+#include <gridgrad/detail/exponent.hpp>
 #include <gridgrad/detail/fail.hpp>
 #include <gridgrad/edge.hpp>
 
@@ -63,18 +64,24 @@ EIGEN_ALWAYS_INLINE void checkSamples(Place place, Index samples, Edges edges, i
 /// Neither infinite nor NaN, for any scalar that can be subtracted and compared. Of built-in ones it is asked without
 /// arithmetic: infinity less infinity is a floating-point exception.
 template <class Real>
-bool isFinite(const Real& x) {
-  if constexpr (std::is_floating_point<Real>::value) return std::isfinite(x);
-  const Real difference = x - x;
-  return difference == Real(0);
+EIGEN_ALWAYS_INLINE bool isFinite(const Real& x) {
+  if constexpr (std::is_floating_point<Real>::value) {
+    return detail::exponentOf(x).isFinite();
+  } else {
+    const Real difference = x - x;
+    return difference == Real(0);
+  }
 }
 
 /// Large enough to have all its digits, and finite.
 template <class Real>
-bool isNormal(const Real& x) {
-  if constexpr (std::is_floating_point<Real>::value) return std::isnormal(x);
-  const Real least = (std::numeric_limits<Real>::min)(), minusLeast = -least;
-  return detail::isFinite(x) && x != Real(0) && !(minusLeast < x && x < least);
+EIGEN_ALWAYS_INLINE bool isNormal(const Real& x) {
+  if constexpr (std::is_floating_point<Real>::value) {
+    return detail::exponentOf(x).isNormal();
+  } else {
+    const Real least = (std::numeric_limits<Real>::min)(), minusLeast = -least;
+    return detail::isFinite(x) && !(x == Real(0)) && !(minusLeast < x && x < least);
+  }
 }
 
 template <class Real>
