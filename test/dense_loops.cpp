@@ -13,6 +13,8 @@
 #endif
 #include <doctest/doctest.h>
 
+#include <cfenv>
+#include <limits>
 #include <vector>
 
 #include "reference.hpp"
@@ -108,7 +110,7 @@ TEST_CASE("memory need not be aligned to its own scalar, in a field or in a dest
       out = derivative(f, axis, T(2));
       good = good && (out == expected).all();
       out += derivative(f, axis, T(2));
-      good = good && (out == 2 * expected).all();
+      good = good && (out == T(2) * expected).all();
     }
     return good && to[offset] == 77 && to[offset + 1 + size] == 77;
   };
@@ -138,6 +140,44 @@ TEST_CASE("a destination of the other storage order, or of another scalar type, 
     CHECK((complex.real() == expected).all());
     CHECK((complex.imag() == 0).all());
   }
+}
+
+TEST_CASE("a block of an expression of derivatives is that of the whole, and nothing beside it is computed") {
+  const Index rows = 37, cols = 41;
+  const auto f = wholeNumbers<double, Eigen::ColMajor>(rows, cols);
+  std::vector<double> coordinates(static_cast<std::size_t>(cols));
+  for (std::size_t i = 0; i < coordinates.size(); ++i) coordinates[i] = static_cast<double>(i * i);
+  const Stencil x(coordinates, Edge::SecondOrder);
+  const auto d = derivative<0>(f, 2.0) - 0.5 * derivative<1>(f, x);
+  const auto curvature = secondDerivative<0>(f, 2.0, Edge::Periodic) + secondDerivative<1>(f, 2.0);
+  const Eigen::ArrayXXd whole = d, curved = curvature;
+  for (Index i : {0, 1, 5})
+    for (Index j : {0, 1, 7})
+      for (Index n : {1, 2, 20, 32})
+        for (Index m : {1, 3, 34}) {
+          Eigen::ArrayXXd out = Eigen::ArrayXXd::Constant(rows, cols, -1), expected = out;
+          out.block(i, j, n, m) = d.block(i, j, n, m);
+          expected.block(i, j, n, m) = whole.block(i, j, n, m);
+          REQUIRE((out == expected).all());
+          out.block(i, j, n, m) += 0.5 * curvature.block(i, j, n, m);
+          expected.block(i, j, n, m) += 0.5 * curved.block(i, j, n, m);
+          REQUIRE((out == expected).all());
+        }
+  Field<double, Eigen::RowMajor> turned = d.topRows(9);
+  CHECK((turned == whole.topRows(9)).all());
+  const Eigen::ArrayXd column = d.col(3).segment(2, 30);
+  CHECK((column == whole.col(3).segment(2, 30)).all());
+  const Eigen::ArrayXd segment = (2 * derivative<0>(f.col(3), 2.0)).segment(2, 30).matrix().head(20).array();
+  CHECK((segment == 2 * derivative<0>(f, 2.0).col(3).segment(2, 20).eval()).all());
+
+  // A field that is infinite wherever the block does not read raises no floating-point exception.
+  const double inf = std::numeric_limits<double>::infinity();
+  Eigen::ArrayXXd g = Eigen::ArrayXXd::Constant(rows, cols, inf), out(rows - 20, cols - 20);
+  g.block(9, 9, rows - 18, cols - 18).setRandom();
+  std::feclearexcept(FE_ALL_EXCEPT);
+  out = laplacian(g, 0.5).block(10, 10, rows - 20, cols - 20);
+  CHECK(std::fetestexcept(FE_INVALID | FE_DIVBYZERO | FE_OVERFLOW) == 0);
+  CHECK(out.allFinite());
 }
 
 TEST_CASE("a matrix of one column gives its derivative to a vector, and takes it from one") {

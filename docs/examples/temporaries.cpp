@@ -4,6 +4,7 @@
 
 #include <gridgrad.hpp>
 
+#include <algorithm>
 #include <iostream>
 #include <tuple>
 #include <vector>
@@ -78,6 +79,12 @@ int main() {
     u = field();
     u.head(4) = gradient(u).tail(4);
     print("u.head(4) = … .tail(4) ", u);
+    const auto limited = [](double slope) { return std::min(slope, 4.0); };
+    u = field();
+    ArrayXd g(5);
+    g = gradient(u, 0.5);
+    g = g.unaryExpr(limited);
+    print("limited                ", g);
     ArrayXXd A{{0, 1}, {4, 9}};
     A = gradient<0>(A).transpose();
     std::cout << "A = gradient<0>(A).transpose()\n" << A << '\n';

@@ -254,12 +254,38 @@ void tensors(Index n) {
       [&] { hand::acrossPeriodic(u.data(), out.data(), n, n * n, h); }, [&] { out = derivative<2>(u, h); });
 }
 
+/// A step of diffusion whose boundaries are held, over one of the whole field into another array.
+void heldBoundaries(Index n) {
+  Arena arena;
+  using Map = Eigen::Map<Eigen::ArrayXXd>;
+  const auto field = [&] { return Map(arena.take<double>(std::size_t(n * n)), n, n); };
+  Map u = field(), next = field();
+  u.setRandom();
+  next = u;
+  const double h = unknownStep(), dt = 1e-3 * h * h;
+  const Index m = n - 2;
+  Line line;
+  line.size = std::to_string(n) + "x" + std::to_string(n);
+  line.copy = copy(u.data(), next.data(), n * n);
+  line.hand = [&] { next = u + dt * laplacian(u, h); };
+  line.work = "a step into another array, boundaries held";
+  line.ours = [&] { next.block(1, 1, m, m) = u.block(1, 1, m, m) + dt * laplacian(u, h).block(1, 1, m, m); };
+  run(line);
+  line.work = "a step in place, boundaries held";
+  line.ours = [&] { u.block(1, 1, m, m) += dt * laplacian(u, h).block(1, 1, m, m); };
+  run(line);
+  line.work = "a step in place";
+  line.ours = [&] { u += dt * laplacian(u, h); };
+  run(line);
+}
+
 }  // namespace
 
 // words [ROUNDS [ONLY]]
 int main(int count, char** values) {
   readArguments(count, values);
   header("-");
+  for (const Index n : {64, 400, 1000}) heldBoundaries(n);
   for (const Index n : {64, 1000, 4000}) dense<double>(n);
   for (const Index n : {64, 1000, 4000}) dense<float>(n);
   for (const Index n : {64, 256}) tensors<double>(n);

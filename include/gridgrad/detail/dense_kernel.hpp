@@ -190,48 +190,5 @@ struct Kernel<Eigen::CwiseBinaryOp<Op, Lhs, Rhs>, std::enable_if_t<isKnown<Lhs> 
   KernelOf<Rhs> m_rhs;
 };
 
-/// An array seen as a matrix, or the other way round.
-template <class Wrapper>
-struct WrapperKernel {
-  static constexpr bool known = true;
-  using Nested = KernelOf<decltype(std::declval<const Wrapper&>().nestedExpression())>;
-  struct Arguments {
-    explicit Arguments(const Wrapper& xpr) : nested(xpr.nestedExpression()) {}
-    typename Nested::Arguments nested;
-  };
-
-  EIGEN_ALWAYS_INLINE WrapperKernel(const Wrapper& xpr, const Arguments& arguments)
-      : m_nested(xpr.nestedExpression(), arguments.nested) {}
-  static constexpr bool hasPackets = Nested::hasPackets;
-  static constexpr bool readsAlong(bool down) { return Nested::readsAlong(down); }
-  EIGEN_ALWAYS_INLINE void enterLine(Index line, bool down) { m_nested.enterLine(line, down); }
-
-  template <Region region>
-  EIGEN_ALWAYS_INLINE auto coeff(Index row, Index col) const {
-    return m_nested.template coeff<region>(row, col);
-  }
-  template <Region region, class Packet>
-  EIGEN_ALWAYS_INLINE Packet packet(Index row, Index col) const {
-    return m_nested.template packet<region, Packet>(row, col);
-  }
-
- private:
-  Nested m_nested;
-};
-
-template <class Xpr>
-inline constexpr bool isKnownView = isKnown<Xpr> &&
-                                    (int(Eigen::internal::traits<Plain<Xpr>>::Flags) & Eigen::DirectAccessBit) == 0;
-
-template <class Xpr>
-struct Kernel<Eigen::ArrayWrapper<Xpr>, std::enable_if_t<isKnownView<Xpr>>> : WrapperKernel<Eigen::ArrayWrapper<Xpr>> {
-  using WrapperKernel<Eigen::ArrayWrapper<Xpr>>::WrapperKernel;
-};
-template <class Xpr>
-struct Kernel<Eigen::MatrixWrapper<Xpr>, std::enable_if_t<isKnownView<Xpr>>>
-    : WrapperKernel<Eigen::MatrixWrapper<Xpr>> {
-  using WrapperKernel<Eigen::MatrixWrapper<Xpr>>::WrapperKernel;
-};
-
 }  // namespace detail
 }  // namespace gridgrad

@@ -12,8 +12,8 @@
 #include <type_traits>
 #include <utility>
 
-#include <gridgrad/detail/dense_kernel.hpp>
 #include <gridgrad/detail/dense_memory.hpp>
+#include <gridgrad/detail/dense_view_kernel.hpp>
 #include <gridgrad/detail/paths.hpp>
 #include <gridgrad/detail/run_packet.hpp>
 #include <gridgrad/detail/stream_store.hpp>
