@@ -90,13 +90,13 @@ TEST_CASE("where each coefficient reads only itself of what is written, nothing 
   using gridgrad::detail::Overlap;
   using gridgrad::detail::overlap;
   CHECK(overlap(u, u + 0.5 * derivative<0>(v, 0.5)) == Overlap::SamePlace);
-  CHECK(overlap(u, derivative<0>(v, 0.5)) == Overlap::None);
+  CHECK(overlap(u, derivative<0>(v, 0.5)) == Overlap::Nothing);
   CHECK(overlap(u, derivative<0>(u, 0.5)) == Overlap::Some);
   CHECK(overlap(u, u.transpose() + derivative<0>(v, 0.5)) == Overlap::Some);
   using Columns = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::ColMajor>;
   Columns w = v;
   auto left = w.leftCols(6);
-  CHECK(overlap(left, derivative<0>(Columns::Map(w.data() + 72, 12, 6), 0.5)) == Overlap::None);
+  CHECK(overlap(left, derivative<0>(Columns::Map(w.data() + 72, 12, 6), 0.5)) == Overlap::Nothing);
   expected += 0.5 * derivative<0>(v, 0.5).eval();
   u = u + 0.5 * derivative<0>(v, 0.5);
   CHECK(u == expected);

@@ -28,9 +28,9 @@ template <template <class...> class Node, class... Xprs>
 struct ContainsDerivative<Node<Xprs...>> : std::disjunction<ContainsDerivativeIn<Xprs>...> {};
 template <template <class, auto, auto...> class Node, class Xpr, auto first, auto... more>
 struct ContainsDerivative<Node<Xpr, first, more...>> : ContainsDerivativeIn<Xpr> {};
-template <template <class, class, auto, auto...> class Node, class A, class B, auto first, auto... more>
-struct ContainsDerivative<Node<A, B, first, more...>>
-    : std::disjunction<ContainsDerivativeIn<A>, ContainsDerivativeIn<B>> {};
+template <template <class, class, auto, auto...> class Node, class First, class Second, auto first, auto... more>
+struct ContainsDerivative<Node<First, Second, first, more...>>
+    : std::disjunction<ContainsDerivativeIn<First>, ContainsDerivativeIn<Second>> {};
 
 template <class Xpr>
 struct IsProduct : std::false_type {};
@@ -44,19 +44,19 @@ template <class Lhs, class Rhs>
 struct HasOwnAssignment<Eigen::Product<Lhs, Rhs, Eigen::DefaultProduct>> : std::true_type {};
 template <class Lhs, class Rhs>
 struct HasOwnAssignment<Eigen::Product<Lhs, Rhs, Eigen::AliasFreeProduct>> : std::true_type {};
-template <class A, class B, class Xpr, class Lhs, class Rhs>
-struct HasOwnAssignment<Eigen::CwiseBinaryOp<Eigen::internal::scalar_sum_op<A, B>, Xpr,
+template <class First, class Second, class Xpr, class Lhs, class Rhs>
+struct HasOwnAssignment<Eigen::CwiseBinaryOp<Eigen::internal::scalar_sum_op<First, Second>, Xpr,
                                              const Eigen::Product<Lhs, Rhs, Eigen::DefaultProduct>>> : std::true_type {
 };
-template <class A, class B, class Xpr, class Lhs, class Rhs>
-struct HasOwnAssignment<Eigen::CwiseBinaryOp<Eigen::internal::scalar_difference_op<A, B>, Xpr,
+template <class First, class Second, class Xpr, class Lhs, class Rhs>
+struct HasOwnAssignment<Eigen::CwiseBinaryOp<Eigen::internal::scalar_difference_op<First, Second>, Xpr,
                                              const Eigen::Product<Lhs, Rhs, Eigen::DefaultProduct>>> : std::true_type {
 };
-template <class A, class B, class C, class Plain, class Lhs, class Rhs>
-struct HasOwnAssignment<Eigen::CwiseBinaryOp<Eigen::internal::scalar_product_op<A, B>,
-                                             const Eigen::CwiseNullaryOp<Eigen::internal::scalar_constant_op<C>, Plain>,
-                                             const Eigen::Product<Lhs, Rhs, Eigen::DefaultProduct>>> : std::true_type {
-};
+template <class First, class Second, class Third, class Plain, class Lhs, class Rhs>
+struct HasOwnAssignment<
+    Eigen::CwiseBinaryOp<Eigen::internal::scalar_product_op<First, Second>,
+                         const Eigen::CwiseNullaryOp<Eigen::internal::scalar_constant_op<Third>, Plain>,
+                         const Eigen::Product<Lhs, Rhs, Eigen::DefaultProduct>>> : std::true_type {};
 template <class Decomposition, class Rhs>
 struct HasOwnAssignment<Eigen::Solve<Decomposition, Rhs>> : std::true_type {};
 template <class Xpr>
@@ -104,7 +104,7 @@ struct Assignment<Dst, Src, Functor, Dense2Dense,
     const Overlap overlap = gridgrad::detail::overlap(dst, src);
     if (overlap == Overlap::Some)
       throughTemporary(dst, src, functor);
-    else if (replaces && overlap == Overlap::None)
+    else if (replaces && overlap == Overlap::Nothing)
       loop<replaces>(dst, src, functor);
     else
       loop<false>(dst, src, functor);

@@ -21,8 +21,9 @@
 namespace gridgrad {
 namespace detail {
 
-/// None: nothing read is written. SamePlace: each coefficient reads, of what is written, only itself. Some: all else.
-enum class Overlap { None = 0, SamePlace = 1, Some = 2 };
+/// Nothing: nothing read is written. SamePlace: each coefficient reads, of what is written, only itself. Some: all
+/// else.
+enum class Overlap { Nothing = 0, SamePlace = 1, Some = 2 };
 
 /// The memory an array lies in: where it begins and ends, and how it is laid out between.
 struct Memory {
@@ -32,8 +33,8 @@ struct Memory {
 
   /// What an expression that reads `other` reads of this memory.
   EIGEN_ALWAYS_INLINE Overlap overlap(const Memory& other, bool inPlace) const {
-    if (other.begin == other.end) return Overlap::None;
-    if (known && (other.end <= begin || end <= other.begin)) return Overlap::None;
+    if (other.begin == other.end) return Overlap::Nothing;
+    if (known && (other.end <= begin || end <= other.begin)) return Overlap::Nothing;
     const bool same = known && inPlace && begin == other.begin && end == other.end && rowStride == other.rowStride &&
                       colStride == other.colStride;
     return same ? Overlap::SamePlace : Overlap::Some;
@@ -124,7 +125,7 @@ EIGEN_ALWAYS_INLINE Overlap overlap(const Dst& dst, const Src& src) {
 struct ReadsNothing {
   template <class Xpr>
   static EIGEN_ALWAYS_INLINE Overlap overlap(const Memory&, const Xpr&, bool) {
-    return Overlap::None;
+    return Overlap::Nothing;
   }
 };
 
@@ -181,10 +182,10 @@ struct Reads<Eigen::CwiseBinaryOp<Op, Lhs, Rhs>> {
   }
 };
 
-template <class Op, class A, class B, class C>
-struct Reads<Eigen::CwiseTernaryOp<Op, A, B, C>> {
-  static EIGEN_ALWAYS_INLINE Overlap overlap(const Memory& dst, const Eigen::CwiseTernaryOp<Op, A, B, C>& xpr,
-                                             bool inPlace) {
+template <class Op, class First, class Second, class Third>
+struct Reads<Eigen::CwiseTernaryOp<Op, First, Second, Third>> {
+  static EIGEN_ALWAYS_INLINE Overlap overlap(const Memory& dst,
+                                             const Eigen::CwiseTernaryOp<Op, First, Second, Third>& xpr, bool inPlace) {
     return (std::max)({detail::overlap(dst, xpr.arg1(), inPlace), detail::overlap(dst, xpr.arg2(), inPlace),
                        detail::overlap(dst, xpr.arg3(), inPlace)});
   }

@@ -65,21 +65,22 @@ struct Assignment<Dst, TriangularView<const gridgrad::Derivative<Xpr, Axis, Rule
     : TriangleOfDerivative<Dst, TriangularView<const gridgrad::Derivative<Xpr, Axis, Rule>, mode>, Functor, false> {};
 
 /// A matrix takes the symmetric matrix that a triangle stands for.
-template <class Dst, class Xpr, unsigned int mode, class A, class B>
-struct Assignment<Dst, SelfAdjointView<Xpr, mode>, assign_op<A, B>, EigenBase2EigenBase,
+template <class Dst, class Xpr, unsigned int mode, class First, class Second>
+struct Assignment<Dst, SelfAdjointView<Xpr, mode>, assign_op<First, Second>, EigenBase2EigenBase,
                   std::enable_if_t<gridgrad::detail::ContainsDerivativeIn<Xpr>::value>> {
-  static EIGEN_STRONG_INLINE void run(Dst& dst, const SelfAdjointView<Xpr, mode>& src, const assign_op<A, B>&) {
+  static EIGEN_STRONG_INLINE void run(Dst& dst, const SelfAdjointView<Xpr, mode>& src,
+                                      const assign_op<First, Second>&) {
     const typename SelfAdjointView<Xpr, mode>::PlainObject temporary(src.nestedExpression());
     dst = temporary.template selfadjointView<mode>();
   }
 };
 
 /// A matrix takes a diagonal, and is set to zero before that is read.
-template <class Dst, class Xpr, int Axis, class Rule, class A, class B>
-struct Assignment<Dst, DiagonalWrapper<const gridgrad::Derivative<Xpr, Axis, Rule>>, assign_op<A, B>, Diagonal2Dense,
-                  void> {
+template <class Dst, class Xpr, int Axis, class Rule, class First, class Second>
+struct Assignment<Dst, DiagonalWrapper<const gridgrad::Derivative<Xpr, Axis, Rule>>, assign_op<First, Second>,
+                  Diagonal2Dense, void> {
   using Src = DiagonalWrapper<const gridgrad::Derivative<Xpr, Axis, Rule>>;
-  static EIGEN_STRONG_INLINE void run(Dst& dst, const Src& src, const assign_op<A, B>& functor) {
+  static EIGEN_STRONG_INLINE void run(Dst& dst, const Src& src, const assign_op<First, Second>& functor) {
     const typename Src::PlainObject temporary(src);
     Eigen::internal::call_assignment_no_alias(dst, temporary, functor);
   }

@@ -93,8 +93,8 @@ TensorExpression<Xpr> asExpression(const Xpr& xpr) {
 }
 
 /// What Eigen's own operations are to work on: of ours, what is within.
-template <class T>
-const T& within(const T& operand) {
+template <class Type>
+const Type& within(const Type& operand) {
   return operand;
 }
 template <class Xpr>
@@ -102,19 +102,19 @@ const Xpr& within(const TensorExpression<Xpr>& operand) {
   return operand.expression();
 }
 
-template <class T>
+template <class Type>
 inline constexpr bool isExpression = false;
 template <class Xpr>
 inline constexpr bool isExpression<TensorExpression<Xpr>> = true;
 
 /// What stands beside an expression in arithmetic: another, a tensor, or a number.
-template <class T, class Xpr>
-inline constexpr bool isOperandOf = isTensor<T> || std::is_convertible<const T&, typename Xpr::Scalar>::value;
+template <class Type, class Xpr>
+inline constexpr bool isOperandOf = isTensor<Type> || std::is_convertible<const Type&, typename Xpr::Scalar>::value;
 
 /// A number beside an expression, in the type of its coefficients.
-template <class Xpr, class T>
-decltype(auto) operandOf(const T& operand) {
-  if constexpr (isTensor<T>)
+template <class Xpr, class Type>
+decltype(auto) operandOf(const Type& operand) {
+  if constexpr (isTensor<Type>)
     return detail::within(operand);
   else
     return static_cast<typename Xpr::Scalar>(operand);

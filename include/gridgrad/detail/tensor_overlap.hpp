@@ -22,10 +22,10 @@ namespace detail {
 struct TensorMemory {
   std::uintptr_t begin, end;
 
-  template <class T>
-  static TensorMemory of(const T* data, Eigen::Index count) {
+  template <class Type>
+  static TensorMemory of(const Type* data, Eigen::Index count) {
     const auto begin = reinterpret_cast<std::uintptr_t>(data);
-    return {begin, begin + std::uintptr_t(count) * sizeof(T)};
+    return {begin, begin + std::uintptr_t(count) * sizeof(Type)};
   }
 };
 
