@@ -62,10 +62,10 @@ TEST_CASE("functions of Eigen's own and of ours read their arguments only: nothi
   MatrixXd u = quarters<MatrixXd>(12, 12);
   const Eigen::ArrayXXd v = quarters<MatrixXd>(12, 12, 9).array();
   const auto d = derivative<0>(v, 0.5);
-  CHECK(overlap(u, d.abs().sqrt() + 2 * d.min(v).max(0.) - d.pow(2) / (1 - d)) == Overlap::None);
+  CHECK(overlap(u, d.abs().sqrt() + 2 * d.min(v).max(0.) - d.pow(2) / (1 - d)) == Overlap::Nothing);
   CHECK(overlap(u, (d > 0 && !(v < 1)).cast<double>() * d.tanh().cube() + d.sign().isFinite().cast<double>()) ==
-        Overlap::None);
-  CHECK(overlap(u, Eigen::ArrayXXd::Ones(12, 12) * d + Eigen::ArrayXXd::Random(12, 12)) == Overlap::None);
+        Overlap::Nothing);
+  CHECK(overlap(u, Eigen::ArrayXXd::Ones(12, 12) * d + Eigen::ArrayXXd::Random(12, 12)) == Overlap::Nothing);
   CHECK(overlap(u, d.unaryExpr([](double x) { return x; })) == Overlap::Some);
 }
 
@@ -190,13 +190,13 @@ TEST_CASE("where each coefficient reads only itself of what is written, nothing 
   using gridgrad::detail::Overlap;
   using gridgrad::detail::overlap;
   CHECK(overlap(u, u + 0.5 * derivative<0>(v, 0.5)) == Overlap::SamePlace);
-  CHECK(overlap(u, derivative<0>(v, 0.5)) == Overlap::None);
+  CHECK(overlap(u, derivative<0>(v, 0.5)) == Overlap::Nothing);
   CHECK(overlap(u, derivative<0>(u, 0.5)) == Overlap::Some);
   CHECK(overlap(u, u.transpose() + derivative<0>(v, 0.5)) == Overlap::Some);
   using Columns = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::ColMajor>;
   Columns w = v;
   auto left = w.leftCols(6);
-  CHECK(overlap(left, derivative<0>(Columns::Map(w.data() + 72, 12, 6), 0.5)) == Overlap::None);
+  CHECK(overlap(left, derivative<0>(Columns::Map(w.data() + 72, 12, 6), 0.5)) == Overlap::Nothing);
   expected += 0.5 * derivative<0>(v, 0.5).eval();
   u = u + 0.5 * derivative<0>(v, 0.5);
   CHECK(u == expected);

@@ -18,18 +18,18 @@ namespace gridgrad {
 namespace detail {
 
 /// Dense arrays: vectors have one axis; all else has two, down the rows and across the columns.
-template <class F>
-struct World<F, std::enable_if_t<isDense<F>>> {
-  using Xpr = Plain<decltype(std::declval<F&>().derived())>;
+template <class Field>
+struct World<Field, std::enable_if_t<isDense<Field>>> {
+  using Xpr = Plain<decltype(std::declval<Field&>().derived())>;
   using Scalar = typename Xpr::Scalar;
   using Kind = typename Eigen::internal::traits<Xpr>::XprKind;
 
   static constexpr bool known = true;
   static constexpr int rank = Xpr::IsVectorAtCompileTime ? 1 : 2;
 
-  static Index samples(const F& f, Index axis) { return rank == 1 ? f.size() : axis == 0 ? f.rows() : f.cols(); }
+  static Index samples(const Field& f, Index axis) { return rank == 1 ? f.size() : axis == 0 ? f.rows() : f.cols(); }
 
-  static decltype(auto) capture(const F& f) {
+  static decltype(auto) capture(const Field& f) {
     if constexpr (isResult<Xpr>)
       return (f.derived().nestedExpression());
     else if constexpr (IsRef<Xpr>::value)
@@ -37,8 +37,8 @@ struct World<F, std::enable_if_t<isDense<F>>> {
     else
       return static_cast<const Xpr&>(f.derived());
   }
-  static auto capture(const F&& f) { return capture(F(f)); }
-  static auto capture(F&& f) {
+  static auto capture(const Field&& f) { return capture(Field(f)); }
+  static auto capture(Field&& f) {
     if constexpr (std::is_base_of<Eigen::PlainObjectBase<Xpr>, Xpr>::value) {
       return Owned<Xpr>(std::move(f.derived()));
     } else if constexpr (IsRef<Xpr>::value) {
@@ -59,15 +59,15 @@ struct World<F, std::enable_if_t<isDense<F>>> {
     return {f, axis, rule};
   }
 
-  template <class A, class B>
-  static auto product(const A& a, const B& b) {
+  template <class Lhs, class Rhs>
+  static auto product(const Lhs& a, const Rhs& b) {
     if constexpr (std::is_same<Kind, Eigen::ArrayXpr>::value)
       return a * b;
     else
       return a.cwiseProduct(b);
   }
-  template <class A>
-  static auto square(const A& a) {
+  template <class Lhs>
+  static auto square(const Lhs& a) {
     if constexpr (std::is_same<Kind, Eigen::ArrayXpr>::value)
       return a.square();
     else
@@ -76,63 +76,67 @@ struct World<F, std::enable_if_t<isDense<F>>> {
 };
 
 /// An axis known while compiling, counted from 0.
-template <class W, int Axis>
+template <class OwnWorld, int Axis>
 constexpr int axisOf() {
-  static_assert(-W::rank <= Axis && Axis < W::rank, GRIDGRAD_SAYS_AXIS);
-  return Axis < 0 ? Axis + W::rank : Axis;
+  static_assert(-OwnWorld::rank <= Axis && Axis < OwnWorld::rank, GRIDGRAD_SAYS_AXIS);
+  return Axis < 0 ? Axis + OwnWorld::rank : Axis;
 }
 
 /// The derivative of a captured field; every other spelling ends here.
-template <class W, int order, int Axis, class Captured, class S>
-EIGEN_ALWAYS_INLINE auto derivativeOf(const Captured& f, Index samples, Index axis, S&& spacing, Edges edges) {
-  using Real = typename WeightScalar<typename W::Scalar>::type;
-  return W::template derivative<Axis>(
-      f, axis, detail::makeRule<Real, order>(std::forward<S>(spacing), samples, edges, Place{axis}));
+template <class OwnWorld, int order, int Axis, class Captured, class SpacingType>
+EIGEN_ALWAYS_INLINE auto derivativeOf(const Captured& f, Index samples, Index axis, SpacingType&& spacing,
+                                      Edges edges) {
+  using Real = typename WeightScalar<typename OwnWorld::Scalar>::type;
+  return OwnWorld::template derivative<Axis>(
+      f, axis, detail::makeRule<Real, order>(std::forward<SpacingType>(spacing), samples, edges, Place{axis}));
 }
 
 /// Of a field that comes as it was given, along an axis known while compiling or while running.
-template <int order, int Axis, class F, class S>
-EIGEN_ALWAYS_INLINE auto derivativeAlong(F&& f, S&& spacing, Edges edges) {
-  static_assert(detail::demandField<F>() && detail::demandSpacing<Plain<S>>());
-  using W = WorldOf<F>;
-  constexpr int axis = detail::axisOf<W, Axis>();
-  const Index samples = W::samples(f, axis);
-  return detail::derivativeOf<W, order, axis>(W::capture(std::forward<F>(f)), samples, axis, std::forward<S>(spacing),
-                                              edges);
+template <int order, int Axis, class Field, class SpacingType>
+EIGEN_ALWAYS_INLINE auto derivativeAlong(Field&& f, SpacingType&& spacing, Edges edges) {
+  static_assert(detail::demandField<Field>() && detail::demandSpacing<Plain<SpacingType>>());
+  using OwnWorld = WorldOf<Field>;
+  constexpr int axis = detail::axisOf<OwnWorld, Axis>();
+  const Index samples = OwnWorld::samples(f, axis);
+  return detail::derivativeOf<OwnWorld, order, axis>(OwnWorld::capture(std::forward<Field>(f)), samples, axis,
+                                                     std::forward<SpacingType>(spacing), edges);
 }
-template <int order, class F, class S>
-EIGEN_ALWAYS_INLINE auto derivativeAlong(F&& f, Index axis, S&& spacing, Edges edges) {
-  static_assert(detail::demandField<F>() && detail::demandSpacing<Plain<S>>());
-  using W = WorldOf<F>;
-  constexpr int known = W::rank == 1 ? 0 : Eigen::Dynamic;
-  const Index a = detail::checkedAxis(axis, W::rank);
-  const Index samples = W::samples(f, a);
-  return detail::derivativeOf<W, order, known>(W::capture(std::forward<F>(f)), samples, a, std::forward<S>(spacing),
-                                               edges);
+template <int order, class Field, class SpacingType>
+EIGEN_ALWAYS_INLINE auto derivativeAlong(Field&& f, Index axis, SpacingType&& spacing, Edges edges) {
+  static_assert(detail::demandField<Field>() && detail::demandSpacing<Plain<SpacingType>>());
+  using OwnWorld = WorldOf<Field>;
+  constexpr int known = OwnWorld::rank == 1 ? 0 : Eigen::Dynamic;
+  const Index a = detail::checkedAxis(axis, OwnWorld::rank);
+  const Index samples = OwnWorld::samples(f, a);
+  return detail::derivativeOf<OwnWorld, order, known>(OwnWorld::capture(std::forward<Field>(f)), samples, a,
+                                                      std::forward<SpacingType>(spacing), edges);
 }
 
 /// What stands for the edges at the end of the arguments.
-template <class T>
-inline constexpr bool isEdge = std::is_same<Plain<T>, Edge>::value || std::is_same<Plain<T>, Edges>::value;
+template <class Type>
+inline constexpr bool isEdge = std::is_same<Plain<Type>, Edge>::value || std::is_same<Plain<Type>, Edges>::value;
 
 /// An axis known while running: an integer, or a name for one, as an enumeration has. A truth value is none.
-template <class A, class = void>
+template <class AxisType, class = void>
 struct IsConstant : std::false_type {};
-template <class A>
-struct IsConstant<A, std::enable_if_t<std::is_class<A>::value && std::is_integral<decltype(+A::value)>::value>>
-    : std::is_convertible<A, Index> {};
-template <class A>
-inline constexpr bool isAxis = (std::is_integral<A>::value && !std::is_same<A, bool>::value) ||
-                               (std::is_enum<A>::value && std::is_convertible<A, Index>::value) || IsConstant<A>::value;
+template <class AxisType>
+struct IsConstant<
+    AxisType, std::enable_if_t<std::is_class<AxisType>::value && std::is_integral<decltype(+AxisType::value)>::value>>
+    : std::is_convertible<AxisType, Index> {};
+template <class AxisType>
+inline constexpr bool isAxis =
+    (std::is_integral<AxisType>::value && !std::is_same<AxisType, bool>::value) ||
+    (std::is_enum<AxisType>::value && std::is_convertible<AxisType, Index>::value) || IsConstant<AxisType>::value;
 
 /// A field and what may be a spacing: a call with these is meant for us, though the axis is missing.
-template <class F>
-inline constexpr bool isField = WorldOf<F>::known || isTensor<Plain<F>>;
-template <class F, class S>
+template <class Field>
+inline constexpr bool isField = WorldOf<Field>::known || isTensor<Plain<Field>>;
+template <class Field, class SpacingType>
 constexpr bool lacksAxis() {
-  using T = Plain<S>;
-  constexpr bool isSpacing = CoordinateSource<T>::known || IsNumber<T>::value || isMadeSpacing<T> || isEdge<T>;
-  return isSpacing && !isAxis<T> && isField<F>;
+  using Type = Plain<SpacingType>;
+  constexpr bool isSpacing =
+      CoordinateSource<Type>::known || IsNumber<Type>::value || isMadeSpacing<Type> || isEdge<Type>;
+  return isSpacing && !isAxis<Type> && isField<Field>;
 }
 
 }  // namespace detail
@@ -162,51 +166,54 @@ constexpr bool lacksAxis() {
 ///
 /// Throws std::invalid_argument if the spacing is not usable, does not fit the axis, or the axis is too short for the
 /// edges (2 samples for Edge::FirstOrder, 3 for Edge::SecondOrder, 1 for Edge::Periodic), before anything is read.
-template <int Axis, class F, class S, std::enable_if_t<!detail::isEdge<S>, int> = 0>
-EIGEN_ALWAYS_INLINE auto derivative(F&& f, S&& spacing, Edges edges = Edge::FirstOrder) {
-  return detail::derivativeAlong<1, Axis>(std::forward<F>(f), std::forward<S>(spacing), edges);
+template <int Axis, class Field, class SpacingType, std::enable_if_t<!detail::isEdge<SpacingType>, int> = 0>
+EIGEN_ALWAYS_INLINE auto derivative(Field&& f, SpacingType&& spacing, Edges edges = Edge::FirstOrder) {
+  return detail::derivativeAlong<1, Axis>(std::forward<Field>(f), std::forward<SpacingType>(spacing), edges);
 }
 
 /// The same for samples one unit apart.
-template <int Axis, class F>
-EIGEN_ALWAYS_INLINE auto derivative(F&& f, Edges edges = Edge::FirstOrder) {
-  return detail::derivativeAlong<1, Axis>(std::forward<F>(f), 1, edges);
+template <int Axis, class Field>
+EIGEN_ALWAYS_INLINE auto derivative(Field&& f, Edges edges = Edge::FirstOrder) {
+  return detail::derivativeAlong<1, Axis>(std::forward<Field>(f), 1, edges);
 }
 
 /// The same along an axis known only at run time, as in `for (int a = 0; a < 2; ++a) … derivative(f, a, h)`.
 ///
 /// Throws std::out_of_range if there is no such axis. An axis known while compiling fuses best.
-template <class F, class A, class S, std::enable_if_t<detail::isAxis<A> && !detail::isEdge<S>, int> = 0>
-EIGEN_ALWAYS_INLINE auto derivative(F&& f, A axis, S&& spacing, Edges edges = Edge::FirstOrder) {
-  return detail::derivativeAlong<1>(std::forward<F>(f), static_cast<Index>(axis), std::forward<S>(spacing), edges);
+template <class Field, class AxisType, class SpacingType,
+          std::enable_if_t<detail::isAxis<AxisType> && !detail::isEdge<SpacingType>, int> = 0>
+EIGEN_ALWAYS_INLINE auto derivative(Field&& f, AxisType axis, SpacingType&& spacing, Edges edges = Edge::FirstOrder) {
+  return detail::derivativeAlong<1>(std::forward<Field>(f), static_cast<Index>(axis),
+                                    std::forward<SpacingType>(spacing), edges);
 }
 
 /// The same along an axis known only at run time, for samples one unit apart. Without an edge it does not compile: of
 /// two numbers, derivative(f, 1), nobody can tell an axis from a step.
-template <class F, class A, std::enable_if_t<detail::isAxis<A>, int> = 0>
-EIGEN_ALWAYS_INLINE auto derivative(F&& f, A axis, Edges edges) {
-  return detail::derivativeAlong<1>(std::forward<F>(f), static_cast<Index>(axis), 1, edges);
+template <class Field, class AxisType, std::enable_if_t<detail::isAxis<AxisType>, int> = 0>
+EIGEN_ALWAYS_INLINE auto derivative(Field&& f, AxisType axis, Edges edges) {
+  return detail::derivativeAlong<1>(std::forward<Field>(f), static_cast<Index>(axis), 1, edges);
 }
 
 /// @cond  Calls that do not compile, and say why: without an axis, with a number that may be an axis or a step, and
 /// with more than one spacing and one edge.
-template <class F, class A, std::enable_if_t<detail::isAxis<A>, int> = 0>
-auto derivative(F&&, A) {
-  static_assert(detail::demandField<F>());
-  static_assert(detail::never<A>, GRIDGRAD_SAYS_AXIS_OR_STEP);
+template <class Field, class AxisType, std::enable_if_t<detail::isAxis<AxisType>, int> = 0>
+auto derivative(Field&&, AxisType) {
+  static_assert(detail::demandField<Field>());
+  static_assert(detail::never<AxisType>, GRIDGRAD_SAYS_AXIS_OR_STEP);
 }
-template <class F, class S, class... Rest, std::enable_if_t<detail::lacksAxis<F, S>(), int> = 0>
-auto derivative(F&&, S&&, Rest&&...) {
-  static_assert(detail::never<S>, GRIDGRAD_SAYS_AXIS_MISSING);
+template <class Field, class SpacingType, class... Rest,
+          std::enable_if_t<detail::lacksAxis<Field, SpacingType>(), int> = 0>
+auto derivative(Field&&, SpacingType&&, Rest&&...) {
+  static_assert(detail::never<SpacingType>, GRIDGRAD_SAYS_AXIS_MISSING);
 }
-template <class F, std::enable_if_t<detail::isField<F>, int> = 0>
-auto derivative(F&&) {
-  static_assert(detail::never<F>, GRIDGRAD_SAYS_AXIS_MISSING);
+template <class Field, std::enable_if_t<detail::isField<Field>, int> = 0>
+auto derivative(Field&&) {
+  static_assert(detail::never<Field>, GRIDGRAD_SAYS_AXIS_MISSING);
 }
-template <int Axis, class F, class S, class T, class... Rest,
-          std::enable_if_t<(sizeof...(Rest) > 0 || !detail::isEdge<T> || detail::isEdge<S>), int> = 0>
-auto derivative(F&&, S&&, T&&, Rest&&...) {
-  static_assert(detail::never<F>, GRIDGRAD_SAYS_ONE_SPACING);
+template <int Axis, class Field, class SpacingType, class Type, class... Rest,
+          std::enable_if_t<(sizeof...(Rest) > 0 || !detail::isEdge<Type> || detail::isEdge<SpacingType>), int> = 0>
+auto derivative(Field&&, SpacingType&&, Type&&, Rest&&...) {
+  static_assert(detail::never<Field>, GRIDGRAD_SAYS_ONE_SPACING);
 }
 /// @endcond
 

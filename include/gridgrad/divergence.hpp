@@ -12,8 +12,8 @@
 namespace gridgrad {
 namespace detail {
 
-template <class D, int... k>
-auto divergenceOf(const D& d, std::integer_sequence<int, k...>) {
+template <class Derivatives, int... k>
+auto divergenceOf(const Derivatives& d, std::integer_sequence<int, k...>) {
   return (... + d(Letter<k>(), Letter<k>()));
 }
 

@@ -24,8 +24,9 @@ namespace detail {
 template <class First, class... Rest>
 auto partialsOfFlow(First&& first, Rest&&... rest) {
   static_assert(detail::demandField<First>());
-  using W = WorldOf<First>;
-  static_assert((W::rank == 2 || W::rank == 3) && IsReal<typename W::Scalar>::value, GRIDGRAD_SAYS_FLOW);
+  using OwnWorld = WorldOf<First>;
+  static_assert((OwnWorld::rank == 2 || OwnWorld::rank == 3) && IsReal<typename OwnWorld::Scalar>::value,
+                GRIDGRAD_SAYS_FLOW);
   return detail::partialsOfVector(std::forward<First>(first), std::forward<Rest>(rest)...);
 }
 

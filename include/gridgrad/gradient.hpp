@@ -23,14 +23,14 @@ constexpr bool areDistinct() {
   return true;
 }
 
-template <class F, int... axes, std::size_t... k, class... Arguments>
-auto gradientAlong(F&& f, std::integer_sequence<int, axes...> all, std::index_sequence<k...>,
+template <class Field, int... axes, std::size_t... k, class... Arguments>
+auto gradientAlong(Field&& f, std::integer_sequence<int, axes...> all, std::index_sequence<k...>,
                    Arguments&&... arguments) {
   static_assert(detail::areDistinct<axes...>(), GRIDGRAD_SAYS_REPEATED_AXIS);
-  using W = WorldOf<F>;
-  const auto rules = detail::gridRules<W, 1>(f, all, std::forward<Arguments>(arguments)...);
-  const auto& field = W::capture(std::forward<F>(f));
-  return detail::oneOrSeveral(W::template derivative<axes>(field, axes, std::get<k>(rules))...);
+  using OwnWorld = WorldOf<Field>;
+  const auto rules = detail::gridRules<OwnWorld, 1>(f, all, std::forward<Arguments>(arguments)...);
+  const auto& field = OwnWorld::capture(std::forward<Field>(f));
+  return detail::oneOrSeveral(OwnWorld::template derivative<axes>(field, axes, std::get<k>(rules))...);
 }
 
 }  // namespace detail
@@ -50,12 +50,12 @@ auto gradientAlong(F&& f, std::integer_sequence<int, axes...> all, std::index_se
 ///
 /// Everything else (kind, order, units, what is borrowed, cost, errors) is as derivative() says. All derivatives of a
 /// temporary share it. Several in one statement are one pass over `f`.
-template <class F, class... Arguments>
-auto gradient(F&& f, Arguments&&... arguments) {
-  static_assert(detail::demandField<F>());
-  using W = detail::WorldOf<F>;
-  return detail::gradientAlong(std::forward<F>(f), detail::AxesOf<W>(), std::make_index_sequence<W::rank>(),
-                               std::forward<Arguments>(arguments)...);
+template <class Field, class... Arguments>
+auto gradient(Field&& f, Arguments&&... arguments) {
+  static_assert(detail::demandField<Field>());
+  using OwnWorld = detail::WorldOf<Field>;
+  return detail::gradientAlong(std::forward<Field>(f), detail::AxesOf<OwnWorld>(),
+                               std::make_index_sequence<OwnWorld::rank>(), std::forward<Arguments>(arguments)...);
 }
 
 /// The gradient along chosen axes, in their order; negative ones count from the end.
@@ -65,19 +65,20 @@ auto gradient(F&& f, Arguments&&... arguments) {
 ///
 /// One axis gives the derivative itself, several give a std::tuple. The spacings are those of the chosen axes, in the
 /// same order; only the chosen axes have to have enough samples. Everything else is as derivative() says.
-template <int First, int... More, class F, class... Arguments>
-auto gradient(F&& f, Arguments&&... arguments) {
-  static_assert(detail::demandField<F>());
-  using W = detail::WorldOf<F>;
-  return detail::gradientAlong(std::forward<F>(f),
-                               std::integer_sequence<int, detail::axisOf<W, First>(), detail::axisOf<W, More>()...>(),
-                               std::make_index_sequence<1 + sizeof...(More)>(), std::forward<Arguments>(arguments)...);
+template <int First, int... More, class Field, class... Arguments>
+auto gradient(Field&& f, Arguments&&... arguments) {
+  static_assert(detail::demandField<Field>());
+  using OwnWorld = detail::WorldOf<Field>;
+  return detail::gradientAlong(
+      std::forward<Field>(f),
+      std::integer_sequence<int, detail::axisOf<OwnWorld, First>(), detail::axisOf<OwnWorld, More>()...>(),
+      std::make_index_sequence<1 + sizeof...(More)>(), std::forward<Arguments>(arguments)...);
 }
 
 /// @cond  Braces have no type, and so can be neither steps nor coordinates.
-template <class F, class... Arguments>
-auto gradient(F&&, std::initializer_list<double>, Arguments&&...) {
-  static_assert(detail::never<F>, GRIDGRAD_SAYS_BRACES);
+template <class Field, class... Arguments>
+auto gradient(Field&&, std::initializer_list<double>, Arguments&&...) {
+  static_assert(detail::never<Field>, GRIDGRAD_SAYS_BRACES);
 }
 /// @endcond
 

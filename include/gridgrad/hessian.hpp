@@ -26,10 +26,10 @@ constexpr int columnInTriangle(int k) {
   return row + k;
 }
 
-template <class D, int... k>
-auto hessianOf(const D& d, std::integer_sequence<int, k...>) {
-  return detail::oneOrSeveral(
-      d(Letter<0>(), Letter<detail::rowInTriangle<D::rank>(k)>(), Letter<detail::columnInTriangle<D::rank>(k)>())...);
+template <class Derivatives, int... k>
+auto hessianOf(const Derivatives& d, std::integer_sequence<int, k...>) {
+  return detail::oneOrSeveral(d(Letter<0>(), Letter<detail::rowInTriangle<Derivatives::rank>(k)>(),
+                                Letter<detail::columnInTriangle<Derivatives::rank>(k)>())...);
 }
 
 }  // namespace detail

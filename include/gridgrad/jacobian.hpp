@@ -11,9 +11,9 @@
 namespace gridgrad {
 namespace detail {
 
-template <class D, int... k>
-auto jacobianOf(const D& d, std::integer_sequence<int, k...>) {
-  return detail::oneOrSeveral(d(Letter<k / D::rank>(), Letter<k % D::rank>())...);
+template <class Derivatives, int... k>
+auto jacobianOf(const Derivatives& d, std::integer_sequence<int, k...>) {
+  return detail::oneOrSeveral(d(Letter<k / Derivatives::rank>(), Letter<k % Derivatives::rank>())...);
 }
 
 }  // namespace detail

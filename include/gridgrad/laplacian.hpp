@@ -12,14 +12,15 @@
 namespace gridgrad {
 namespace detail {
 
-template <int component, class D, int... a>
-auto laplacianOf(const D& d, std::integer_sequence<int, a...>) {
+template <int component, class Derivatives, int... a>
+auto laplacianOf(const Derivatives& d, std::integer_sequence<int, a...>) {
   return (... + d(Letter<component>(), Letter<a>(), Letter<a>()));
 }
 
-template <class D, int... components>
-auto laplaciansOf(const D& d, std::integer_sequence<int, components...>) {
-  return detail::oneOrSeveral(detail::laplacianOf<components>(d, std::make_integer_sequence<int, D::rank>())...);
+template <class Derivatives, int... components>
+auto laplaciansOf(const Derivatives& d, std::integer_sequence<int, components...>) {
+  return detail::oneOrSeveral(
+      detail::laplacianOf<components>(d, std::make_integer_sequence<int, Derivatives::rank>())...);
 }
 
 }  // namespace detail

@@ -29,45 +29,49 @@ namespace gridgrad {
 ///
 /// Throws what derivative() throws; Edge::FirstOrder needs 3 samples, Edge::SecondOrder 4, whose coordinates must all
 /// differ, Edge::Periodic 1.
-template <int Axis, class F, class S, std::enable_if_t<!detail::isEdge<S>, int> = 0>
-EIGEN_ALWAYS_INLINE auto secondDerivative(F&& f, S&& spacing, Edges edges = Edge::FirstOrder) {
-  return detail::derivativeAlong<2, Axis>(std::forward<F>(f), std::forward<S>(spacing), edges);
+template <int Axis, class Field, class SpacingType, std::enable_if_t<!detail::isEdge<SpacingType>, int> = 0>
+EIGEN_ALWAYS_INLINE auto secondDerivative(Field&& f, SpacingType&& spacing, Edges edges = Edge::FirstOrder) {
+  return detail::derivativeAlong<2, Axis>(std::forward<Field>(f), std::forward<SpacingType>(spacing), edges);
 }
 
 /// The same for samples one unit apart.
-template <int Axis, class F>
-EIGEN_ALWAYS_INLINE auto secondDerivative(F&& f, Edges edges = Edge::FirstOrder) {
-  return detail::derivativeAlong<2, Axis>(std::forward<F>(f), 1, edges);
+template <int Axis, class Field>
+EIGEN_ALWAYS_INLINE auto secondDerivative(Field&& f, Edges edges = Edge::FirstOrder) {
+  return detail::derivativeAlong<2, Axis>(std::forward<Field>(f), 1, edges);
 }
 
 /// The same along an axis known only at run time.
 ///
 /// Throws std::out_of_range if there is no such axis.
-template <class F, class A, class S, std::enable_if_t<detail::isAxis<A> && !detail::isEdge<S>, int> = 0>
-EIGEN_ALWAYS_INLINE auto secondDerivative(F&& f, A axis, S&& spacing, Edges edges = Edge::FirstOrder) {
-  return detail::derivativeAlong<2>(std::forward<F>(f), static_cast<Index>(axis), std::forward<S>(spacing), edges);
+template <class Field, class AxisType, class SpacingType,
+          std::enable_if_t<detail::isAxis<AxisType> && !detail::isEdge<SpacingType>, int> = 0>
+EIGEN_ALWAYS_INLINE auto secondDerivative(Field&& f, AxisType axis, SpacingType&& spacing,
+                                          Edges edges = Edge::FirstOrder) {
+  return detail::derivativeAlong<2>(std::forward<Field>(f), static_cast<Index>(axis),
+                                    std::forward<SpacingType>(spacing), edges);
 }
 
 /// The same along an axis known only at run time, for samples one unit apart. Without an edge it does not compile, as
 /// derivative() does not.
-template <class F, class A, std::enable_if_t<detail::isAxis<A>, int> = 0>
-EIGEN_ALWAYS_INLINE auto secondDerivative(F&& f, A axis, Edges edges) {
-  return detail::derivativeAlong<2>(std::forward<F>(f), static_cast<Index>(axis), 1, edges);
+template <class Field, class AxisType, std::enable_if_t<detail::isAxis<AxisType>, int> = 0>
+EIGEN_ALWAYS_INLINE auto secondDerivative(Field&& f, AxisType axis, Edges edges) {
+  return detail::derivativeAlong<2>(std::forward<Field>(f), static_cast<Index>(axis), 1, edges);
 }
 
 /// @cond  A call that names no axis, or a number that may be one or a step, does not compile, and says so.
-template <class F, class A, std::enable_if_t<detail::isAxis<A>, int> = 0>
-auto secondDerivative(F&&, A) {
-  static_assert(detail::demandField<F>());
-  static_assert(detail::never<A>, GRIDGRAD_SAYS_AXIS_OR_STEP_OF_SECOND);
+template <class Field, class AxisType, std::enable_if_t<detail::isAxis<AxisType>, int> = 0>
+auto secondDerivative(Field&&, AxisType) {
+  static_assert(detail::demandField<Field>());
+  static_assert(detail::never<AxisType>, GRIDGRAD_SAYS_AXIS_OR_STEP_OF_SECOND);
 }
-template <class F, class S, class... Rest, std::enable_if_t<detail::lacksAxis<F, S>(), int> = 0>
-auto secondDerivative(F&&, S&&, Rest&&...) {
-  static_assert(detail::never<S>, GRIDGRAD_SAYS_AXIS_OF_SECOND_MISSING);
+template <class Field, class SpacingType, class... Rest,
+          std::enable_if_t<detail::lacksAxis<Field, SpacingType>(), int> = 0>
+auto secondDerivative(Field&&, SpacingType&&, Rest&&...) {
+  static_assert(detail::never<SpacingType>, GRIDGRAD_SAYS_AXIS_OF_SECOND_MISSING);
 }
-template <class F, std::enable_if_t<detail::isField<F>, int> = 0>
-auto secondDerivative(F&&) {
-  static_assert(detail::never<F>, GRIDGRAD_SAYS_AXIS_OF_SECOND_MISSING);
+template <class Field, std::enable_if_t<detail::isField<Field>, int> = 0>
+auto secondDerivative(Field&&) {
+  static_assert(detail::never<Field>, GRIDGRAD_SAYS_AXIS_OF_SECOND_MISSING);
 }
 /// @endcond
 

@@ -19,46 +19,47 @@ namespace gridgrad {
 namespace detail {
 
 /// What can divide is a number; a pointer or a string cannot.
-template <class T, class = void>
+template <class Type, class = void>
 struct IsNumber : std::false_type {};
-template <class T>
-struct IsNumber<T, std::void_t<decltype(T(1) / std::declval<const T&>())>> : std::true_type {};
+template <class Type>
+struct IsNumber<Type, std::void_t<decltype(Type(1) / std::declval<const Type&>())>> : std::true_type {};
 
 /// What was made from a step or coordinates before: a Spacing, a Stencil.
-template <class T>
+template <class Type>
 inline constexpr bool isMadeSpacing = false;
 
 /// Asks of the type of a step, or of a coordinate, what will be done with it.
-template <class T>
+template <class Type>
 constexpr bool demandDistance() {
-  static_assert(!isComplex<T>, GRIDGRAD_SAYS_COMPLEX_SPACING);
-  if constexpr (!isComplex<T>) static_assert(isDistance<T>, GRIDGRAD_SAYS_DISTANCE);
+  static_assert(!isComplex<Type>, GRIDGRAD_SAYS_COMPLEX_SPACING);
+  if constexpr (!isComplex<Type>) static_assert(isDistance<Type>, GRIDGRAD_SAYS_DISTANCE);
   return true;
 }
 
 /// Asks of a type whether it may be a spacing. First thing in a call, where compilers show the caller's line at once.
-template <class S>
+template <class SpacingType>
 constexpr bool demandSpacing() {
-  if constexpr (CoordinateSource<S>::known) {
-    static_assert(CoordinateSource<S>::oneDimensional, GRIDGRAD_SAYS_COORDINATES_1D);
-    if constexpr (CoordinateSource<S>::oneDimensional) detail::demandDistance<typename CoordinateSource<S>::Scalar>();
-  } else if constexpr (isTensor<S>) {
-    static_assert(!isTensor<S>, GRIDGRAD_SAYS_TENSOR_HEADER);
-  } else if constexpr (IsCollection<S>::value) {
-    static_assert(!IsCollection<S>::value, GRIDGRAD_SAYS_COLLECTION);
-  } else if constexpr (!isMadeSpacing<S>) {
+  if constexpr (CoordinateSource<SpacingType>::known) {
+    static_assert(CoordinateSource<SpacingType>::oneDimensional, GRIDGRAD_SAYS_COORDINATES_1D);
+    if constexpr (CoordinateSource<SpacingType>::oneDimensional)
+      detail::demandDistance<typename CoordinateSource<SpacingType>::Scalar>();
+  } else if constexpr (isTensor<SpacingType>) {
+    static_assert(!isTensor<SpacingType>, GRIDGRAD_SAYS_TENSOR_HEADER);
+  } else if constexpr (IsCollection<SpacingType>::value) {
+    static_assert(!IsCollection<SpacingType>::value, GRIDGRAD_SAYS_COLLECTION);
+  } else if constexpr (!isMadeSpacing<SpacingType>) {
     // Two durations, two points in time and the like can be subtracted; two strings cannot.
-    constexpr bool isQuantity = std::is_class<S>::value && IsPossible<Difference_t, void, S>::value;
-    static_assert(IsNumber<S>::value || isQuantity, GRIDGRAD_SAYS_SPACING);
-    if constexpr (IsNumber<S>::value || isQuantity) detail::demandDistance<S>();
+    constexpr bool isQuantity = std::is_class<SpacingType>::value && IsPossible<Difference_t, void, SpacingType>::value;
+    static_assert(IsNumber<SpacingType>::value || isQuantity, GRIDGRAD_SAYS_SPACING);
+    if constexpr (IsNumber<SpacingType>::value || isQuantity) detail::demandDistance<SpacingType>();
   }
   return true;
 }
 
 /// A step, as a Real.
-template <class Real, class S>
-EIGEN_ALWAYS_INLINE Real checkedStep(Place place, const S& step) {
-  static_assert(std::is_constructible<Real, S>::value, GRIDGRAD_SAYS_SPACING);
+template <class Real, class SpacingType>
+EIGEN_ALWAYS_INLINE Real checkedStep(Place place, const SpacingType& step) {
+  static_assert(std::is_constructible<Real, SpacingType>::value, GRIDGRAD_SAYS_SPACING);
   const Real result = detail::convert<Real>(step);
   detail::checkStep(place, result);
   return result;
@@ -87,13 +88,13 @@ struct Points {
 };
 
 /// The distance type of a spacing, step or coordinates.
-template <class S, bool IsCoordinates = CoordinateSource<S>::known>
+template <class SpacingType, bool IsCoordinates = CoordinateSource<SpacingType>::known>
 struct SpacingScalar {
-  using type = typename DistanceScalar<S>::type;
+  using type = typename DistanceScalar<SpacingType>::type;
 };
-template <class S>
-struct SpacingScalar<S, true> {
-  using type = typename DistanceScalar<typename CoordinateSource<S>::Scalar>::type;
+template <class SpacingType>
+struct SpacingScalar<SpacingType, true> {
+  using type = typename DistanceScalar<typename CoordinateSource<SpacingType>::Scalar>::type;
 };
 
 }  // namespace detail
@@ -120,29 +121,29 @@ template <class Real = double>
 class Spacing {
  public:
   /// A step or coordinates; the edges are those of the call.
-  template <class S, class = std::enable_if_t<!std::is_base_of<Spacing, S>::value>>
-  explicit Spacing(const S& spacing) : Spacing(detail::Place::spacing(), spacing) {}
+  template <class SpacingType, class = std::enable_if_t<!std::is_base_of<Spacing, SpacingType>::value>>
+  explicit Spacing(const SpacingType& spacing) : Spacing(detail::Place::spacing(), spacing) {}
 
   /// With edges of its own: one Edge for both ends, or Edges.
-  template <class S>
-  Spacing(const S& spacing, Edges edges) : Spacing(detail::Place::spacing(), spacing) {
+  template <class SpacingType>
+  Spacing(const SpacingType& spacing, Edges edges) : Spacing(detail::Place::spacing(), spacing) {
     detail::checkEdges(detail::Place::spacing(), edges);
     if (!m_isStep && edges.arePeriodic()) detail::failPeriodUnknown(detail::Place::spacing());
     m_edges = edges;
   }
 
   /// With an edge for each end.
-  template <class S>
-  Spacing(const S& spacing, Edge first, Edge last) : Spacing(spacing, Edges(first, last)) {}
+  template <class SpacingType>
+  Spacing(const SpacingType& spacing, Edge first, Edge last) : Spacing(spacing, Edges(first, last)) {}
 
   /// For the library's own use: one whose errors name the axis it is given for.
-  template <class S>
-  Spacing(detail::Place place, const S& spacing) {
-    static_assert(!detail::isMadeSpacing<S>, GRIDGRAD_SAYS_MADE_SPACING);
-    static_assert(detail::demandSpacing<S>());
-    if constexpr (detail::CoordinateSource<S>::known) {
+  template <class SpacingType>
+  Spacing(detail::Place place, const SpacingType& spacing) {
+    static_assert(!detail::isMadeSpacing<SpacingType>, GRIDGRAD_SAYS_MADE_SPACING);
+    static_assert(detail::demandSpacing<SpacingType>());
+    if constexpr (detail::CoordinateSource<SpacingType>::known) {
       m_isStep = false;
-      m_points.x = detail::CoordinateSource<S>::template read<Real>(place, spacing);
+      m_points.x = detail::CoordinateSource<SpacingType>::template read<Real>(place, spacing);
       detail::checkCoordinates(place, m_points.x);
     } else {
       m_isStep = true;
@@ -166,8 +167,8 @@ class Spacing {
   Edges edgesOr(Edges ofCall) const { return m_edges.value_or(ofCall); }
 
  private:
-  template <class X, class Period>
-  friend auto periodic(const X& x, const Period& period);
+  template <class Places, class Period>
+  friend auto periodic(const Places& x, const Period& period);
 
   bool m_isStep;
   Real m_step = Real(0);
@@ -181,14 +182,14 @@ inline constexpr bool isMadeSpacing<Spacing<Real>> = true;
 }
 
 /// `Real` is double, or wider if the argument is.
-template <class S>
-explicit Spacing(const S&) -> Spacing<typename detail::SpacingScalar<S>::type>;
+template <class SpacingType>
+explicit Spacing(const SpacingType&) -> Spacing<typename detail::SpacingScalar<SpacingType>::type>;
 /// The same.
-template <class S>
-Spacing(const S&, Edges) -> Spacing<typename detail::SpacingScalar<S>::type>;
+template <class SpacingType>
+Spacing(const SpacingType&, Edges) -> Spacing<typename detail::SpacingScalar<SpacingType>::type>;
 /// The same.
-template <class S>
-Spacing(const S&, Edge, Edge) -> Spacing<typename detail::SpacingScalar<S>::type>;
+template <class SpacingType>
+Spacing(const SpacingType&, Edge, Edge) -> Spacing<typename detail::SpacingScalar<SpacingType>::type>;
 
 /// Coordinates of an axis that closes on itself: after the last sample comes the first again, one `period` further on.
 ///
@@ -200,12 +201,12 @@ Spacing(const S&, Edge, Edge) -> Spacing<typename detail::SpacingScalar<S>::type
 ///
 /// Throws std::invalid_argument if the coordinates do not rise all the way or fall all the way, or if the period is not
 /// greater than their range.
-template <class X, class Period>
-auto periodic(const X& x, const Period& period) {
-  static_assert(detail::CoordinateSource<X>::known && detail::IsNumber<Period>::value, GRIDGRAD_SAYS_PERIODIC);
-  static_assert(detail::demandSpacing<X>() && detail::demandSpacing<Period>());
+template <class Places, class Period>
+auto periodic(const Places& x, const Period& period) {
+  static_assert(detail::CoordinateSource<Places>::known && detail::IsNumber<Period>::value, GRIDGRAD_SAYS_PERIODIC);
+  static_assert(detail::demandSpacing<Places>() && detail::demandSpacing<Period>());
   using Real =
-      detail::WiderDistance<typename detail::SpacingScalar<X>::type, typename detail::SpacingScalar<Period>::type>;
+      detail::WiderDistance<typename detail::SpacingScalar<Places>::type, typename detail::SpacingScalar<Period>::type>;
   Spacing<Real> result(x);
   const Real around = detail::convert<Real>(period);
   detail::checkPeriod(detail::Place::spacing(), result.m_points.x, around);

@@ -45,9 +45,9 @@ inline constexpr bool isMadeSpacing<Stencil> = true;
 class Stencil {
  public:
   /// From coordinates, one for each sample, or from a step, for any number of samples.
-  template <class S, class = std::enable_if_t<!std::is_base_of<Stencil, S>::value>>
-  explicit Stencil(const S& spacing, Edges edges = Edge::FirstOrder)
-      : Stencil(Spacing<typename detail::SpacingScalar<S>::type>(detail::Place::stencil(), spacing), edges) {}
+  template <class SpacingType, class = std::enable_if_t<!std::is_base_of<Stencil, SpacingType>::value>>
+  explicit Stencil(const SpacingType& spacing, Edges edges = Edge::FirstOrder)
+      : Stencil(Spacing<typename detail::SpacingScalar<SpacingType>::type>(detail::Place::stencil(), spacing), edges) {}
 
   /// From a Spacing, whose own edges go before `edges`.
   template <class Distance>
@@ -81,13 +81,14 @@ class Stencil {
   }
 
   /// With an edge for each end.
-  template <class S>
-  Stencil(const S& spacing, Edge first, Edge last) : Stencil(spacing, Edges(first, last)) {}
+  template <class SpacingType>
+  Stencil(const SpacingType& spacing, Edge first, Edge last) : Stencil(spacing, Edges(first, last)) {}
 
   /// From a step, for a given number of samples: the same derivative, and the weights can be listed.
-  template <class S>
-  Stencil(const S& step, Index samples, Edges edges = Edge::FirstOrder) : Stencil(step, edges) {
-    static_assert(!detail::CoordinateSource<S>::known, "gridgrad: coordinates bring their own number of samples");
+  template <class SpacingType>
+  Stencil(const SpacingType& step, Index samples, Edges edges = Edge::FirstOrder) : Stencil(step, edges) {
+    static_assert(!detail::CoordinateSource<SpacingType>::known,
+                  "gridgrad: coordinates bring their own number of samples");
     if (!isStep()) detail::checkCount(detail::Place::stencil(), samples, m_samples);
     detail::checkSamples(detail::Place::stencil(), samples, m_edges, 1);
     m_samples = samples;

@@ -17,22 +17,22 @@
 namespace gridgrad {
 namespace detail {
 
-template <class T>
+template <class Type>
 inline constexpr bool isTensorRef = false;
 template <class PlainTensor>
 inline constexpr bool isTensorRef<Eigen::TensorRef<PlainTensor>> = true;
 
 /// The expression a lazy derivative holds of a tensor: without ours around it, and without const.
-template <class F>
-struct World<F, std::enable_if_t<isTensor<F>>> {
-  using Xpr = Plain<decltype(detail::within(std::declval<const F&>()))>;
+template <class Field>
+struct World<Field, std::enable_if_t<isTensor<Field>>> {
+  using Xpr = Plain<decltype(detail::within(std::declval<const Field&>()))>;
   using Scalar = std::remove_const_t<typename Eigen::internal::traits<Xpr>::Scalar>;
   using Kind = std::integral_constant<int, Eigen::internal::traits<Xpr>::Layout>;
 
   static constexpr bool known = true;
   static constexpr int rank = Eigen::internal::traits<Xpr>::NumDimensions;
 
-  static Index samples(const F& f, Index axis) {
+  static Index samples(const Field& f, Index axis) {
     const Eigen::DefaultDevice device;
     return detail::sampleAt(
         detail::extent(Eigen::TensorEvaluator<const Xpr, Eigen::DefaultDevice>(detail::within(f), device).dimensions(),
@@ -40,55 +40,55 @@ struct World<F, std::enable_if_t<isTensor<F>>> {
   }
 
   /// A TensorRef computes one coefficient at a time, each by a virtual call: it is evaluated before it is read.
-  static decltype(auto) capture(const F& f) {
-    if constexpr (isTensorRef<F>)
+  static decltype(auto) capture(const Field& f) {
+    if constexpr (isTensorRef<Field>)
       return f.eval();
     else
       return (detail::within(f));
   }
-  static auto capture(F&& f) {
+  static auto capture(Field&& f) {
     using Plain = TensorOf<Xpr>;
-    if constexpr (IsPlainTensor<F>::value)
-      return TensorOwned<F>(std::move(f));
-    else if constexpr (isTensorRef<F>)
+    if constexpr (IsPlainTensor<Field>::value)
+      return TensorOwned<Field>(std::move(f));
+    else if constexpr (isTensorRef<Field>)
       return TensorOwned<Plain>(Plain(f));
     else
       return Xpr(detail::within(f));
   }
-  static auto capture(const F&& f) { return capture(F(f)); }
+  static auto capture(const Field&& f) { return capture(Field(f)); }
 
   template <int Axis, class Captured, class Rule>
   static auto derivative(const Captured& f, Index axis, const Rule& rule) {
     return detail::asExpression(TensorDerivative<Captured, Axis, Rule>(f, axis, rule));
   }
 
-  template <class A, class B>
-  static auto product(const A& a, const B& b) {
+  template <class Lhs, class Rhs>
+  static auto product(const Lhs& a, const Rhs& b) {
     return a * b;
   }
-  template <class A>
-  static auto square(const A& a) {
+  template <class Lhs>
+  static auto square(const Lhs& a) {
     return a.square();
   }
 };
 
 /// Tensors of rank 1 may be coordinates.
-template <class T>
-struct CoordinateSource<T, std::enable_if_t<isTensor<T>>> {
+template <class Type>
+struct CoordinateSource<Type, std::enable_if_t<isTensor<Type>>> {
   static constexpr bool known = true;
-  static constexpr bool oneDimensional = Eigen::internal::traits<T>::NumDimensions == 1;
-  using Scalar = std::remove_const_t<typename Eigen::internal::traits<T>::Scalar>;
+  static constexpr bool oneDimensional = Eigen::internal::traits<Type>::NumDimensions == 1;
+  using Scalar = std::remove_const_t<typename Eigen::internal::traits<Type>::Scalar>;
 
-  static Index count(Place, const T& x) { return World<T>::samples(x, 0); }
+  static Index count(Place, const Type& x) { return World<Type>::samples(x, 0); }
 
   template <class Real>
-  static Eigen::Array<Real, Eigen::Dynamic, 1> read(Place place, const T& x) {
+  static Eigen::Array<Real, Eigen::Dynamic, 1> read(Place place, const Type& x) {
     const Eigen::DefaultDevice device;
-    Eigen::TensorEvaluator<const T, Eigen::DefaultDevice> evaluator(x, device);
+    Eigen::TensorEvaluator<const Type, Eigen::DefaultDevice> evaluator(x, device);
     evaluator.evalSubExprsIfNeeded(nullptr);
     Eigen::Array<Real, Eigen::Dynamic, 1> result(count(place, x));
     for (Index i = 0; i < result.size(); ++i)
-      result[i] = detail::convert<Real>(evaluator.coeff(static_cast<typename Eigen::internal::traits<T>::Index>(i)));
+      result[i] = detail::convert<Real>(evaluator.coeff(static_cast<typename Eigen::internal::traits<Type>::Index>(i)));
     evaluator.cleanup();
     return result;
   }

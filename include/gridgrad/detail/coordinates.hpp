@@ -19,46 +19,46 @@ namespace gridgrad {
 namespace detail {
 
 // Text is no list of numbers.
-template <class T>
-inline constexpr bool isCharacter = std::is_same<T, char>::value || std::is_same<T, wchar_t>::value ||
-                                    std::is_same<T, char16_t>::value || std::is_same<T, char32_t>::value;
+template <class Type>
+inline constexpr bool isCharacter = std::is_same<Type, char>::value || std::is_same<Type, wchar_t>::value ||
+                                    std::is_same<Type, char16_t>::value || std::is_same<Type, char32_t>::value;
 
-template <class T, class = void>
+template <class Type, class = void>
 struct IsContiguous : std::false_type {};
-template <class T>
-struct IsContiguous<T, std::void_t<typename T::value_type, decltype(*std::declval<const T&>().data()),
-                                   decltype(std::declval<const T&>().size())>>
-    : std::bool_constant<!isCharacter<typename T::value_type>> {};
+template <class Type>
+struct IsContiguous<Type, std::void_t<typename Type::value_type, decltype(*std::declval<const Type&>().data()),
+                                      decltype(std::declval<const Type&>().size())>>
+    : std::bool_constant<!isCharacter<typename Type::value_type>> {};
 
 /// Other collections: a std::valarray, a std::list, a std::vector of bool.
-template <class T, class = void>
+template <class Type, class = void>
 struct IsCollection : std::false_type {};
-template <class T>
-struct IsCollection<T, std::void_t<typename T::value_type, decltype(std::begin(std::declval<const T&>()))>>
-    : std::bool_constant<!isCharacter<typename T::value_type>> {};
+template <class Type>
+struct IsCollection<Type, std::void_t<typename Type::value_type, decltype(std::begin(std::declval<const Type&>()))>>
+    : std::bool_constant<!isCharacter<typename Type::value_type>> {};
 
-/// How to read coordinates out of a T. What has no specialisation is no set of coordinates; a world whose arrays are
+/// How to read coordinates out of a type. What has no specialisation is no set of coordinates; a world whose arrays are
 /// not known here adds its own.
-template <class T, class Enable = void>
+template <class Type, class Enable = void>
 struct CoordinateSource {
   static constexpr bool known = false;
 };
 
 /// Any 1-D Eigen expression; a matrix type may turn out to be a single row or column at run time.
-template <class T>
-struct CoordinateSource<T, std::enable_if_t<isDense<T>>> {
+template <class Type>
+struct CoordinateSource<Type, std::enable_if_t<isDense<Type>>> {
   static constexpr bool known = true;
   static constexpr bool mayBeOne(int size) { return size == 1 || size == Eigen::Dynamic; }
-  static constexpr bool oneDimensional = mayBeOne(T::RowsAtCompileTime) || mayBeOne(T::ColsAtCompileTime);
-  using Scalar = typename T::Scalar;
+  static constexpr bool oneDimensional = mayBeOne(Type::RowsAtCompileTime) || mayBeOne(Type::ColsAtCompileTime);
+  using Scalar = typename Type::Scalar;
 
-  static Index count(Place place, const T& x) {
+  static Index count(Place place, const Type& x) {
     detail::checkOneDimensional(place, x.rows(), x.cols());
     return x.size();
   }
 
   template <class Real>
-  static Eigen::Array<Real, Eigen::Dynamic, 1> read(Place place, const T& x) {
+  static Eigen::Array<Real, Eigen::Dynamic, 1> read(Place place, const Type& x) {
     detail::checkOneDimensional(place, x.rows(), x.cols());
     const auto& values = x.eval();
     Eigen::Array<Real, Eigen::Dynamic, 1> result(values.size());
@@ -68,16 +68,16 @@ struct CoordinateSource<T, std::enable_if_t<isDense<T>>> {
 };
 
 /// std::vector, std::array and their like.
-template <class T>
-struct CoordinateSource<T, std::enable_if_t<!isDense<T> && IsContiguous<T>::value>> {
+template <class Type>
+struct CoordinateSource<Type, std::enable_if_t<!isDense<Type> && IsContiguous<Type>::value>> {
   static constexpr bool known = true;
-  static constexpr bool oneDimensional = !IsContiguous<typename T::value_type>::value;
-  using Scalar = typename T::value_type;
+  static constexpr bool oneDimensional = !IsContiguous<typename Type::value_type>::value;
+  using Scalar = typename Type::value_type;
 
-  static Index count(Place, const T& x) { return static_cast<Index>(x.size()); }
+  static Index count(Place, const Type& x) { return static_cast<Index>(x.size()); }
 
   template <class Real>
-  static Eigen::Array<Real, Eigen::Dynamic, 1> read(Place place, const T& x) {
+  static Eigen::Array<Real, Eigen::Dynamic, 1> read(Place place, const Type& x) {
     Eigen::Array<Real, Eigen::Dynamic, 1> result(count(place, x));
     for (Index i = 0; i < result.size(); ++i) result[i] = detail::convert<Real>(x.data()[i]);
     return result;
@@ -85,16 +85,16 @@ struct CoordinateSource<T, std::enable_if_t<!isDense<T> && IsContiguous<T>::valu
 };
 
 /// An array of C's.
-template <class T, std::size_t n>
-struct CoordinateSource<T[n], std::enable_if_t<!isCharacter<T>>> {
+template <class Type, std::size_t n>
+struct CoordinateSource<Type[n], std::enable_if_t<!isCharacter<Type>>> {
   static constexpr bool known = true;
-  static constexpr bool oneDimensional = !std::is_array<T>::value;
-  using Scalar = std::remove_all_extents_t<T>;
+  static constexpr bool oneDimensional = !std::is_array<Type>::value;
+  using Scalar = std::remove_all_extents_t<Type>;
 
-  static Index count(Place, const T (&)[n]) { return Index(n); }
+  static Index count(Place, const Type (&)[n]) { return Index(n); }
 
   template <class Real>
-  static Eigen::Array<Real, Eigen::Dynamic, 1> read(Place, const T (&x)[n]) {
+  static Eigen::Array<Real, Eigen::Dynamic, 1> read(Place, const Type (&x)[n]) {
     Eigen::Array<Real, Eigen::Dynamic, 1> result{Index(n)};
     for (Index i = 0; i < result.size(); ++i) result[i] = detail::convert<Real>(x[i]);
     return result;

@@ -49,7 +49,7 @@ struct Assignment<Dst, Src, Functor, Dense2Dense,
     const Overlap overlap = gridgrad::detail::overlap(dst, src);
     if (overlap == Overlap::Some)
       throughTemporary(dst, src, functor);
-    else if (GRIDGRAD_COUNT(InPlace), replaces && overlap == Overlap::None)
+    else if (GRIDGRAD_COUNT(InPlace), replaces && overlap == Overlap::Nothing)
       loop<replaces>(dst, src, functor);
     else
       loop<false>(dst, src, functor);

@@ -42,18 +42,19 @@ template <template <auto, class...> class Node, auto n, class... Xprs>
 struct OddlyContainsDerivative<Node<n, Xprs...>> : AnyContainsDerivative<Xprs...> {};
 template <template <auto, auto, class...> class Node, auto n, auto m, class... Xprs>
 struct OddlyContainsDerivative<Node<n, m, Xprs...>> : AnyContainsDerivative<Xprs...> {};
-template <template <auto, class, auto, auto...> class Node, auto n, class A, auto m, auto... more>
-struct OddlyContainsDerivative<Node<n, A, m, more...>> : ContainsDerivativeIn<A> {};
-template <template <class, auto...> class Node, class A, auto... numbers>
-struct OddlyContainsDerivative<Node<A, numbers...>> : ContainsDerivativeIn<A> {};
-template <template <class, auto, class...> class Node, class A, auto n, class... Xprs>
-struct OddlyContainsDerivative<Node<A, n, Xprs...>> : AnyContainsDerivative<A, Xprs...> {};
-template <template <class, auto, auto, class...> class Node, class A, auto n, auto m, class... Xprs>
-struct OddlyContainsDerivative<Node<A, n, m, Xprs...>> : AnyContainsDerivative<A, Xprs...> {};
-template <template <class, class, auto, class...> class Node, class A, class B, auto n, class... Xprs>
-struct OddlyContainsDerivative<Node<A, B, n, Xprs...>> : AnyContainsDerivative<A, B, Xprs...> {};
-template <template <class, class, class, auto, auto...> class Node, class A, class B, class C, auto n, auto... more>
-struct OddlyContainsDerivative<Node<A, B, C, n, more...>> : AnyContainsDerivative<A, B, C> {};
+template <template <auto, class, auto, auto...> class Node, auto n, class First, auto m, auto... more>
+struct OddlyContainsDerivative<Node<n, First, m, more...>> : ContainsDerivativeIn<First> {};
+template <template <class, auto...> class Node, class First, auto... numbers>
+struct OddlyContainsDerivative<Node<First, numbers...>> : ContainsDerivativeIn<First> {};
+template <template <class, auto, class...> class Node, class First, auto n, class... Xprs>
+struct OddlyContainsDerivative<Node<First, n, Xprs...>> : AnyContainsDerivative<First, Xprs...> {};
+template <template <class, auto, auto, class...> class Node, class First, auto n, auto m, class... Xprs>
+struct OddlyContainsDerivative<Node<First, n, m, Xprs...>> : AnyContainsDerivative<First, Xprs...> {};
+template <template <class, class, auto, class...> class Node, class First, class Second, auto n, class... Xprs>
+struct OddlyContainsDerivative<Node<First, Second, n, Xprs...>> : AnyContainsDerivative<First, Second, Xprs...> {};
+template <template <class, class, class, auto, auto...> class Node, class First, class Second, class Third, auto n,
+          auto... more>
+struct OddlyContainsDerivative<Node<First, Second, Third, n, more...>> : AnyContainsDerivative<First, Second, Third> {};
 
 template <class Xpr>
 struct ContainsDerivative : OddlyContainsDerivative<Xpr> {};
@@ -61,10 +62,10 @@ template <class Xpr, int Axis, class Rule>
 struct ContainsDerivative<Derivative<Xpr, Axis, Rule>> : std::true_type {};
 template <template <class...> class Node, class... Xprs>
 struct ContainsDerivative<Node<Xprs...>> : AnyContainsDerivative<Xprs...> {};
-template <template <class, auto, auto...> class Node, class A, auto n, auto... more>
-struct ContainsDerivative<Node<A, n, more...>> : ContainsDerivativeIn<A> {};
-template <template <class, class, auto, auto...> class Node, class A, class B, auto n, auto... more>
-struct ContainsDerivative<Node<A, B, n, more...>> : AnyContainsDerivative<A, B> {};
+template <template <class, auto, auto...> class Node, class First, auto n, auto... more>
+struct ContainsDerivative<Node<First, n, more...>> : ContainsDerivativeIn<First> {};
+template <template <class, class, auto, auto...> class Node, class First, class Second, auto n, auto... more>
+struct ContainsDerivative<Node<First, Second, n, more...>> : AnyContainsDerivative<First, Second> {};
 
 }  // namespace detail
 }  // namespace gridgrad

@@ -32,19 +32,19 @@ template <class Lhs, class Rhs>
 struct HasOwnAssignment<Eigen::Product<Lhs, Rhs, Eigen::DefaultProduct>> : std::true_type {};
 template <class Lhs, class Rhs>
 struct HasOwnAssignment<Eigen::Product<Lhs, Rhs, Eigen::AliasFreeProduct>> : std::true_type {};
-template <class A, class B, class Xpr, class Lhs, class Rhs>
-struct HasOwnAssignment<Eigen::CwiseBinaryOp<Eigen::internal::scalar_sum_op<A, B>, Xpr,
+template <class First, class Second, class Xpr, class Lhs, class Rhs>
+struct HasOwnAssignment<Eigen::CwiseBinaryOp<Eigen::internal::scalar_sum_op<First, Second>, Xpr,
                                              const Eigen::Product<Lhs, Rhs, Eigen::DefaultProduct>>> : std::true_type {
 };
-template <class A, class B, class Xpr, class Lhs, class Rhs>
-struct HasOwnAssignment<Eigen::CwiseBinaryOp<Eigen::internal::scalar_difference_op<A, B>, Xpr,
+template <class First, class Second, class Xpr, class Lhs, class Rhs>
+struct HasOwnAssignment<Eigen::CwiseBinaryOp<Eigen::internal::scalar_difference_op<First, Second>, Xpr,
                                              const Eigen::Product<Lhs, Rhs, Eigen::DefaultProduct>>> : std::true_type {
 };
-template <class A, class B, class C, class Plain, class Lhs, class Rhs>
-struct HasOwnAssignment<Eigen::CwiseBinaryOp<Eigen::internal::scalar_product_op<A, B>,
-                                             const Eigen::CwiseNullaryOp<Eigen::internal::scalar_constant_op<C>, Plain>,
-                                             const Eigen::Product<Lhs, Rhs, Eigen::DefaultProduct>>> : std::true_type {
-};
+template <class First, class Second, class Third, class Plain, class Lhs, class Rhs>
+struct HasOwnAssignment<
+    Eigen::CwiseBinaryOp<Eigen::internal::scalar_product_op<First, Second>,
+                         const Eigen::CwiseNullaryOp<Eigen::internal::scalar_constant_op<Third>, Plain>,
+                         const Eigen::Product<Lhs, Rhs, Eigen::DefaultProduct>>> : std::true_type {};
 template <class Decomposition, class Rhs>
 struct HasOwnAssignment<Eigen::Solve<Decomposition, Rhs>> : std::true_type {};
 template <class Decomposition, class Rhs, class Guess>

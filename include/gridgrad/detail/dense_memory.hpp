@@ -17,8 +17,8 @@
 namespace gridgrad {
 namespace detail {
 
-/// None: nothing read is written. SamePlace: each coefficient reads, of what is written, only itself. Some: all else.
-enum class Overlap { None = 0, SamePlace = 1, Some = 2 };
+/// Nothing: nothing read is written. SamePlace: each coefficient reads, of what is written, only itself. Some: all else.
+enum class Overlap { Nothing = 0, SamePlace = 1, Some = 2 };
 
 /// The memory an array lies in: where it begins and ends, and how it is laid out between. Bytes are counted in a type
 /// that can hold them, whatever Eigen's Index is.
@@ -29,8 +29,8 @@ struct Memory {
 
   /// What an expression that reads `other` reads of this memory.
   EIGEN_ALWAYS_INLINE Overlap overlap(const Memory& other, bool inPlace) const {
-    if (other.begin == other.end) return Overlap::None;
-    if (known && (other.end <= begin || end <= other.begin)) return Overlap::None;
+    if (other.begin == other.end) return Overlap::Nothing;
+    if (known && (other.end <= begin || end <= other.begin)) return Overlap::Nothing;
     const bool same = known && inPlace && begin == other.begin && end == other.end && rowStride == other.rowStride &&
                       colStride == other.colStride;
     return same ? Overlap::SamePlace : Overlap::Some;

@@ -74,7 +74,7 @@ EIGEN_ALWAYS_INLINE Overlap overlap(const Dst& dst, const Src& src) {
 struct ReadsNothing {
   template <class Xpr>
   static EIGEN_ALWAYS_INLINE Overlap overlap(const Memory&, const Xpr&, bool) {
-    return Overlap::None;
+    return Overlap::Nothing;
   }
 };
 
@@ -131,9 +131,9 @@ struct ReadsAll {
                                              bool inPlace) {
     return (std::max)(detail::overlap(dst, xpr.lhs(), inPlace), detail::overlap(dst, xpr.rhs(), inPlace));
   }
-  template <class Op, class A, class B, class C>
-  static EIGEN_ALWAYS_INLINE Overlap overlap(const Memory& dst, const Eigen::CwiseTernaryOp<Op, A, B, C>& xpr,
-                                             bool inPlace) {
+  template <class Op, class First, class Second, class Third>
+  static EIGEN_ALWAYS_INLINE Overlap overlap(const Memory& dst,
+                                             const Eigen::CwiseTernaryOp<Op, First, Second, Third>& xpr, bool inPlace) {
     return (std::max)({detail::overlap(dst, xpr.arg1(), inPlace), detail::overlap(dst, xpr.arg2(), inPlace),
                        detail::overlap(dst, xpr.arg3(), inPlace)});
   }
@@ -141,8 +141,9 @@ struct ReadsAll {
 
 template <class Op, class Lhs, class Rhs>
 struct Reads<Eigen::CwiseBinaryOp<Op, Lhs, Rhs>> : std::conditional_t<isKnownFunctor<Op>, ReadsAll, ReadsAnything> {};
-template <class Op, class A, class B, class C>
-struct Reads<Eigen::CwiseTernaryOp<Op, A, B, C>> : std::conditional_t<isKnownFunctor<Op>, ReadsAll, ReadsAnything> {};
+template <class Op, class First, class Second, class Third>
+struct Reads<Eigen::CwiseTernaryOp<Op, First, Second, Third>>
+    : std::conditional_t<isKnownFunctor<Op>, ReadsAll, ReadsAnything> {};
 
 }  // namespace detail
 }  // namespace gridgrad

@@ -40,19 +40,19 @@ struct evaluator_assume_aliasing<SkewSymmetricWrapper<Xpr>> : gridgrad::detail::
 #endif
 // A sparse matrix joined to a dense expression: two assignments, or one after a zero. Of products by coefficient Eigen
 // leaves no room for more than the derivative itself.
-template <class A, class B, class Lhs, class Rhs>
-struct evaluator_assume_aliasing<CwiseBinaryOp<scalar_sum_op<A, B>, Lhs, Rhs>, SparseShape>
+template <class First, class Second, class Lhs, class Rhs>
+struct evaluator_assume_aliasing<CwiseBinaryOp<scalar_sum_op<First, Second>, Lhs, Rhs>, SparseShape>
     : std::disjunction<gridgrad::detail::ContainsDerivativeIn<Lhs>, gridgrad::detail::ContainsDerivativeIn<Rhs>> {};
-template <class A, class B, class Lhs, class Rhs>
-struct evaluator_assume_aliasing<CwiseBinaryOp<scalar_difference_op<A, B>, Lhs, Rhs>, SparseShape>
+template <class First, class Second, class Lhs, class Rhs>
+struct evaluator_assume_aliasing<CwiseBinaryOp<scalar_difference_op<First, Second>, Lhs, Rhs>, SparseShape>
     : std::disjunction<gridgrad::detail::ContainsDerivativeIn<Lhs>, gridgrad::detail::ContainsDerivativeIn<Rhs>> {};
-template <class A, class B, class Lhs, class Xpr, int Axis, class Rule>
+template <class First, class Second, class Lhs, class Xpr, int Axis, class Rule>
 struct evaluator_assume_aliasing<
-    CwiseBinaryOp<scalar_product_op<A, B>, Lhs, const gridgrad::Derivative<Xpr, Axis, Rule>>, SparseShape>
+    CwiseBinaryOp<scalar_product_op<First, Second>, Lhs, const gridgrad::Derivative<Xpr, Axis, Rule>>, SparseShape>
     : std::true_type {};
-template <class A, class B, class Xpr, int Axis, class Rule, class Rhs>
+template <class First, class Second, class Xpr, int Axis, class Rule, class Rhs>
 struct evaluator_assume_aliasing<
-    CwiseBinaryOp<scalar_product_op<A, B>, const gridgrad::Derivative<Xpr, Axis, Rule>, Rhs>, SparseShape>
+    CwiseBinaryOp<scalar_product_op<First, Second>, const gridgrad::Derivative<Xpr, Axis, Rule>, Rhs>, SparseShape>
     : std::true_type {};
 template <class Xpr>
 struct evaluator_assume_aliasing<SparseView<Xpr>> : gridgrad::detail::ContainsDerivativeIn<Xpr> {};
@@ -100,10 +100,11 @@ struct Assignment<Dst, TriangularView<const gridgrad::Derivative<Xpr, Axis, Rule
     : TriangleOfDerivative<Dst, TriangularView<const gridgrad::Derivative<Xpr, Axis, Rule>, mode>, Functor, false> {};
 
 /// A matrix takes the symmetric matrix that a triangle stands for.
-template <class Dst, class Xpr, unsigned int mode, class A, class B>
-struct Assignment<Dst, SelfAdjointView<Xpr, mode>, assign_op<A, B>, EigenBase2EigenBase,
+template <class Dst, class Xpr, unsigned int mode, class First, class Second>
+struct Assignment<Dst, SelfAdjointView<Xpr, mode>, assign_op<First, Second>, EigenBase2EigenBase,
                   std::enable_if_t<gridgrad::detail::ContainsDerivativeIn<Xpr>::value>> {
-  static EIGEN_STRONG_INLINE void run(Dst& dst, const SelfAdjointView<Xpr, mode>& src, const assign_op<A, B>&) {
+  static EIGEN_STRONG_INLINE void run(Dst& dst, const SelfAdjointView<Xpr, mode>& src,
+                                      const assign_op<First, Second>&) {
     GRIDGRAD_COUNT(Temporary);
     const typename SelfAdjointView<Xpr, mode>::PlainObject temporary(src.nestedExpression());
     dst = temporary.template selfadjointView<mode>();

@@ -14,7 +14,7 @@
 namespace gridgrad {
 namespace detail {
 
-template <class T>
+template <class Type>
 struct IsRef : std::false_type {};
 template <class PlainObject, int options, class Stride>
 struct IsRef<Eigen::Ref<PlainObject, options, Stride>> : std::true_type {

@@ -62,7 +62,7 @@ class Result : public Eigen::internal::dense_xpr_base<Result<Xpr, All>>::type,
   /// The same.
   bool reads(const detail::BytesWritten& written) const {
     const detail::Memory memory{true, written.begin, written.end, -1, -1};
-    return gridgrad::detail::overlap(memory, m_xpr, false) != detail::Overlap::None;
+    return gridgrad::detail::overlap(memory, m_xpr, false) != detail::Overlap::Nothing;
   }
   /// The same.
   auto computed() const { return std::make_unique<const typename Xpr::PlainObject>(m_xpr); }
@@ -80,7 +80,7 @@ struct ResultOf<Xpr, All, std::enable_if_t<isDense<Xpr>>> {
   using type = expressions::Result<Xpr, All>;
 };
 
-template <class T>
+template <class Type>
 inline constexpr bool isResult = false;
 template <class Xpr, class All>
 inline constexpr bool isResult<expressions::Result<Xpr, All>> = true;

@@ -81,7 +81,7 @@ struct WrapperKernel {
 
 template <class Xpr>
 inline constexpr bool isKnownView = isKnown<Xpr> &&
-                             (int(Eigen::internal::traits<Plain<Xpr>>::Flags) & Eigen::DirectAccessBit) == 0;
+                                    (int(Eigen::internal::traits<Plain<Xpr>>::Flags) & Eigen::DirectAccessBit) == 0;
 
 template <class Xpr, int rows, int cols, bool innerPanel>
 struct Kernel<Eigen::Block<Xpr, rows, cols, innerPanel>, std::enable_if_t<isKnownView<Xpr>>>

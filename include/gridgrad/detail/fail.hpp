@@ -57,22 +57,22 @@ void sayNumber(std::ostream& out, const Real& x) {
   out << text.str();
 }
 
-template <class T, class = void>
+template <class Type, class = void>
 struct CanBeWritten : std::false_type {};
-template <class T>
-struct CanBeWritten<T, std::void_t<decltype(std::declval<std::ostream&>() << std::declval<const T&>())>>
+template <class Type>
+struct CanBeWritten<Type, std::void_t<decltype(std::declval<std::ostream&>() << std::declval<const Type&>())>>
     : std::true_type {};
 
 /// A part of a sentence: words, or a number. What cannot be written, as some of users' own, is written as a built-in
 /// one.
 inline void say(std::ostream& out, const char* words) { out << words; }
-template <class T>
-void say(std::ostream& out, const T& part) {
-  if constexpr (std::is_floating_point<T>::value)
+template <class Type>
+void say(std::ostream& out, const Type& part) {
+  if constexpr (std::is_floating_point<Type>::value)
     detail::sayNumber(out, part);
-  else if constexpr (CanBeWritten<T>::value)
+  else if constexpr (CanBeWritten<Type>::value)
     out << part;
-  else if constexpr (std::is_constructible<long double, const T&>::value)
+  else if constexpr (std::is_constructible<long double, const Type&>::value)
     detail::sayNumber(out, static_cast<long double>(part));
   else
     out << "a value that cannot be written";

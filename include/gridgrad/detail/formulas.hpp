@@ -31,34 +31,39 @@ template <>
 struct Formula<1> {
   static constexpr int order = 1;
 
-  template <class D>
-  static EIGEN_ALWAYS_INLINE D between(const D& h) {
-    return D(1) / (D(2) * h);
+  template <class Distance>
+  static EIGEN_ALWAYS_INLINE Distance between(const Distance& h) {
+    return Distance(1) / (Distance(2) * h);
   }
 
   /// The slope of the parabola through three samples, at the middle one:
   /// r/(l(l+r)) (f[i] - f[i-1]) + l/(r(l+r)) (f[i+1] - f[i]).
-  template <class D>
-  static D lower(const D& l, const D& r, const D& both) {
+  template <class Distance>
+  static Distance lower(const Distance& l, const Distance& r, const Distance& both) {
     return r / both / l;
   }
-  template <class D>
-  static D upper(const D& l, const D& r, const D& both) {
+  template <class Distance>
+  static Distance upper(const Distance& l, const Distance& r, const Distance& both) {
     return l / both / r;
   }
 
   /// The slope of the line, or of the parabola, (-3 f[0] + 4 f[1] - f[2]) / 2h, at its first sample.
-  template <class D>
-  static EIGEN_ALWAYS_INLINE End<D> atEnd(Edge edge, const D& h) {
-    if (edge == Edge::FirstOrder) return {1, {{0, 1, D(1) / h}, detail::noDifference<D>(), detail::noDifference<D>()}};
-    return {2, {{0, 1, D(3) / (D(2) * h)}, {1, 2, D(-1) / (D(2) * h)}, detail::noDifference<D>()}};
+  template <class Distance>
+  static EIGEN_ALWAYS_INLINE End<Distance> atEnd(Edge edge, const Distance& h) {
+    if (edge == Edge::FirstOrder)
+      return {1, {{0, 1, Distance(1) / h}, detail::noDifference<Distance>(), detail::noDifference<Distance>()}};
+    return {2,
+            {{0, 1, Distance(3) / (Distance(2) * h)},
+             {1, 2, Distance(-1) / (Distance(2) * h)},
+             detail::noDifference<Distance>()}};
   }
-  template <class D, class X>
-  static End<D> atEnd(Edge edge, const X& x) {
-    const D l = x(1) - x(0), one(1);
-    if (edge == Edge::FirstOrder) return {1, {{0, 1, one / l}, detail::noDifference<D>(), detail::noDifference<D>()}};
-    const D r = x(2) - x(1), both = x(2) - x(0);
-    return {2, {{0, 1, one / l + one / both}, {1, 2, -(l / both) / r}, detail::noDifference<D>()}};
+  template <class Distance, class Places>
+  static End<Distance> atEnd(Edge edge, const Places& x) {
+    const Distance l = x(1) - x(0), one(1);
+    if (edge == Edge::FirstOrder)
+      return {1, {{0, 1, one / l}, detail::noDifference<Distance>(), detail::noDifference<Distance>()}};
+    const Distance r = x(2) - x(1), both = x(2) - x(0);
+    return {2, {{0, 1, one / l + one / both}, {1, 2, -(l / both) / r}, detail::noDifference<Distance>()}};
   }
 };
 
@@ -66,38 +71,38 @@ template <>
 struct Formula<2> {
   static constexpr int order = 2;
 
-  template <class D>
-  static EIGEN_ALWAYS_INLINE D between(const D& h) {
-    return D(1) / h / h;
+  template <class Distance>
+  static EIGEN_ALWAYS_INLINE Distance between(const Distance& h) {
+    return Distance(1) / h / h;
   }
 
   /// Twice the second divided difference, the curvature of the parabola through three samples:
   /// 2/(l+r) ((f[i+1] - f[i]) / r - (f[i] - f[i-1]) / l).
-  template <class D>
-  static D lower(const D& l, const D&, const D& both) {
-    return D(-2) / both / l;
+  template <class Distance>
+  static Distance lower(const Distance& l, const Distance&, const Distance& both) {
+    return Distance(-2) / both / l;
   }
-  template <class D>
-  static D upper(const D&, const D& r, const D& both) {
-    return D(2) / both / r;
+  template <class Distance>
+  static Distance upper(const Distance&, const Distance& r, const Distance& both) {
+    return Distance(2) / both / r;
   }
 
   /// The second derivative of the parabola, or of the cubic, (2 f[0] - 5 f[1] + 4 f[2] - f[3]) / h², at its first
   /// sample.
-  template <class D>
-  static EIGEN_ALWAYS_INLINE End<D> atEnd(Edge edge, const D& h) {
-    const D w = between(h);
-    if (edge == Edge::FirstOrder) return {2, {{0, 1, D(-w)}, {1, 2, w}, detail::noDifference<D>()}};
-    return {3, {{0, 1, D(D(-2) * w)}, {1, 2, D(D(3) * w)}, {2, 3, D(-w)}}};
+  template <class Distance>
+  static EIGEN_ALWAYS_INLINE End<Distance> atEnd(Edge edge, const Distance& h) {
+    const Distance w = between(h);
+    if (edge == Edge::FirstOrder) return {2, {{0, 1, Distance(-w)}, {1, 2, w}, detail::noDifference<Distance>()}};
+    return {3, {{0, 1, Distance(Distance(-2) * w)}, {1, 2, Distance(Distance(3) * w)}, {2, 3, Distance(-w)}}};
   }
   /// Of Newton's cubic, 2 f[0,1,2] - 2 (x₁ - x₀ + x₂ - x₀) f[0,1,2,3], with f[…] the divided differences.
-  template <class D, class X>
-  static End<D> atEnd(Edge edge, const X& x) {
-    const D a = x(1) - x(0), b = x(2) - x(1), ab = x(2) - x(0), two(2);
+  template <class Distance, class Places>
+  static End<Distance> atEnd(Edge edge, const Places& x) {
+    const Distance a = x(1) - x(0), b = x(2) - x(1), ab = x(2) - x(0), two(2);
     if (edge == Edge::FirstOrder)
-      return {2, {{0, 1, -(two / ab / a)}, {1, 2, two / ab / b}, detail::noDifference<D>()}};
-    const D c = x(3) - x(2), bc = x(3) - x(1), all = x(3) - x(0);
-    const D third = two * (a + ab) / all, close = (two + third) / ab, distant = third / bc;
+      return {2, {{0, 1, -(two / ab / a)}, {1, 2, two / ab / b}, detail::noDifference<Distance>()}};
+    const Distance c = x(3) - x(2), bc = x(3) - x(1), all = x(3) - x(0);
+    const Distance third = two * (a + ab) / all, close = (two + third) / ab, distant = third / bc;
     return {3, {{0, 1, -(close / a)}, {1, 2, (close + distant) / b}, {2, 3, -(distant / c)}}};
   }
 };
@@ -114,8 +119,8 @@ EIGEN_ALWAYS_INLINE End<Real> mirrored(const End<Real>& end, Index n, int order)
 /// The weights of n samples a step h apart, which is neither very small nor very large.
 template <class Real, int order, class Distance>
 EIGEN_ALWAYS_INLINE StepWeights<Real, order> moderateStepWeights(Place place, const Distance& h, Index n, Edges edges) {
-  using F = Formula<order>;
-  const Real between = gridgrad::detail::rounded<Real>(F::between(h));
+  using Formulas = Formula<order>;
+  const Real between = gridgrad::detail::rounded<Real>(Formulas::between(h));
   bool allNormal = detail::isNormal(between);
   const auto checked = [&](const End<Distance>& end) {
     const End<Real> result = end.template as<Real>();
@@ -132,8 +137,8 @@ EIGEN_ALWAYS_INLINE StepWeights<Real, order> moderateStepWeights(Place place, co
       weights.ends = {{2, {{0, n - 1, between}, {0, second, between}, detail::noDifference<Real>()}},
                       {2, {{n - 1, beforeLast, between}, {n - 1, 0, between}, detail::noDifference<Real>()}}};
   } else {
-    weights.ends.first = checked(F::atEnd(edges.first, h));
-    weights.ends.last = detail::mirrored(checked(F::atEnd(edges.last, h)), n, order);
+    weights.ends.first = checked(Formulas::atEnd(edges.first, h));
+    weights.ends.last = detail::mirrored(checked(Formulas::atEnd(edges.last, h)), n, order);
   }
   if (!allNormal) detail::failWeight(place, 0);
   return weights;
@@ -153,7 +158,7 @@ EIGEN_ALWAYS_INLINE StepWeights<Real, order> stepWeights(Place place, const Dist
 /// The weights of samples that have coordinates.
 template <class Real, int order, class Distance>
 CoordinateWeights<Real> coordinateWeights(const Points<Distance>& x, Edges edges) {
-  using F = Formula<order>;
+  using Formulas = Formula<order>;
   const Quiet quiet;
   const Index n = x.size();
   CoordinateWeights<Real> weights;
@@ -161,8 +166,8 @@ CoordinateWeights<Real> coordinateWeights(const Points<Distance>& x, Edges edges
   weights.upper.assign(static_cast<std::size_t>(n), Real(0));
   const auto between = [&](Index i, Real& lower, Real& upper) {
     const Distance l = x[i] - x[i - 1], r = x[i + 1] - x[i], both = x[i + 1] - x[i - 1];
-    lower = gridgrad::detail::rounded<Real>(F::lower(l, r, both));
-    upper = gridgrad::detail::rounded<Real>(F::upper(l, r, both));
+    lower = gridgrad::detail::rounded<Real>(Formulas::lower(l, r, both));
+    upper = gridgrad::detail::rounded<Real>(Formulas::upper(l, r, both));
   };
   for (Index i = 1; i + 1 < n; ++i)
     between(i, weights.lower[static_cast<std::size_t>(i)], weights.upper[static_cast<std::size_t>(i)]);
@@ -177,9 +182,9 @@ CoordinateWeights<Real> coordinateWeights(const Points<Distance>& x, Edges edges
   } else {
     const auto fromFirst = [&](Index k) { return Distance(x[k]); };
     const auto fromLast = [&](Index k) { return Distance(-x[n - 1 - k]); };
-    weights.ends.first = F::template atEnd<Distance>(edges.first, fromFirst).template as<Real>();
+    weights.ends.first = Formulas::template atEnd<Distance>(edges.first, fromFirst).template as<Real>();
     weights.ends.last =
-        detail::mirrored(F::template atEnd<Distance>(edges.last, fromLast).template as<Real>(), n, order);
+        detail::mirrored(Formulas::template atEnd<Distance>(edges.last, fromLast).template as<Real>(), n, order);
   }
   weights.noteOverflow();
   return weights;

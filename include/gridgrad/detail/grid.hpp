@@ -16,9 +16,9 @@ namespace gridgrad {
 namespace detail {
 
 /// A step can serve every axis; coordinates and stencils belong to one.
-template <class S>
-inline constexpr bool isStepType =
-    !isEdge<S> && !CoordinateSource<Plain<S>>::known && !std::is_same<Plain<S>, Stencil>::value;
+template <class SpacingType>
+inline constexpr bool isStepType = !isEdge<SpacingType> && !CoordinateSource<Plain<SpacingType>>::known &&
+                                   !std::is_same<Plain<SpacingType>, Stencil>::value;
 
 /// The edges at the end of the arguments, or NumPy's default.
 inline Edges edgesOf() { return Edge::FirstOrder; }
@@ -49,26 +49,26 @@ decltype(auto) spacingOf(Arguments& arguments) {
     return std::get<k>(std::move(arguments));
 }
 
-template <class S>
-void checkServesAll(const S&, Index) {}
+template <class SpacingType>
+void checkServesAll(const SpacingType&, Index) {}
 template <class Distance>
 void checkServesAll(const Spacing<Distance>& spacing, Index axes) {
   detail::checkServesAll(spacing.isStep(), axes);
 }
 
-template <class W, int order, int... axes, class F, class Spacings, std::size_t... k>
-auto rulesAlong(const F& f, Edges edges, Spacings spacings, std::index_sequence<k...>) {
-  using Real = typename WeightScalar<typename W::Scalar>::type;
+template <class OwnWorld, int order, int... axes, class Field, class Spacings, std::size_t... k>
+auto rulesAlong(const Field& f, Edges edges, Spacings spacings, std::index_sequence<k...>) {
+  using Real = typename WeightScalar<typename OwnWorld::Scalar>::type;
   constexpr std::size_t count = std::tuple_size<Spacings>::value;
   if constexpr (count == 1 && sizeof...(axes) > 1) detail::checkServesAll(std::get<0>(spacings), sizeof...(axes));
   // In braces, so that the first axis complains first.
-  return std::tuple{
-      detail::makeRule<Real, order>(detail::spacingOf<k, count>(spacings), W::samples(f, axes), edges, Place{axes})...};
+  return std::tuple{detail::makeRule<Real, order>(detail::spacingOf<k, count>(spacings), OwnWorld::samples(f, axes),
+                                                  edges, Place{axes})...};
 }
 
 /// Sorts the arguments into spacings and edges, and asks of their types what can be asked.
-template <class W, int order, int... axes, class F, std::size_t... k, class... Arguments>
-auto rulesOf(const F& f, std::index_sequence<k...>, Arguments&&... arguments) {
+template <class OwnWorld, int order, int... axes, class Field, std::size_t... k, class... Arguments>
+auto rulesOf(const Field& f, std::index_sequence<k...>, Arguments&&... arguments) {
   static_assert((isEdge<Arguments> + ... + 0) == int(sizeof...(Arguments) - sizeof...(k)), GRIDGRAD_SAYS_EDGE_LAST);
   auto all = std::forward_as_tuple(std::forward<Arguments>(arguments)...);
   using All = decltype(all);
@@ -77,22 +77,22 @@ auto rulesOf(const F& f, std::index_sequence<k...>, Arguments&&... arguments) {
   constexpr bool oneForAll = sizeof...(k) == 1 && (isStepType<std::tuple_element_t<k, All>> && ...);
   static_assert(sizeof...(k) != 1 || sizeof...(axes) <= 1 || oneForAll, GRIDGRAD_SAYS_COORDINATES_OF_ONE_AXIS);
   static_assert(sizeof...(k) == 0 || sizeof...(k) == sizeof...(axes) || oneForAll, GRIDGRAD_SAYS_ONE_SPACING_PER_AXIS);
-  return detail::rulesAlong<W, order, axes...>(f, detail::edgesOf(arguments...),
-                                               std::forward_as_tuple(std::get<k>(std::move(all))...),
-                                               std::make_index_sequence<sizeof...(axes)>());
+  return detail::rulesAlong<OwnWorld, order, axes...>(f, detail::edgesOf(arguments...),
+                                                      std::forward_as_tuple(std::get<k>(std::move(all))...),
+                                                      std::make_index_sequence<sizeof...(axes)>());
 }
 
-/// The rules of a derivative of this order along the axes of a field of world W: a std::tuple, one for each axis.
-template <class W, int order, int... axes, class F, class... Arguments>
-auto gridRules(const F& f, std::integer_sequence<int, axes...>, Arguments&&... arguments) {
-  return detail::rulesOf<W, order, axes...>(
+/// The rules of a derivative of this order along the axes of a field of this world: a std::tuple, one for each axis.
+template <class OwnWorld, int order, int... axes, class Field, class... Arguments>
+auto gridRules(const Field& f, std::integer_sequence<int, axes...>, Arguments&&... arguments) {
+  return detail::rulesOf<OwnWorld, order, axes...>(
       f, std::make_index_sequence<sizeof...(Arguments) - detail::edgesAtEnd<Arguments...>()>(),
       std::forward<Arguments>(arguments)...);
 }
 
 /// All axes of a world, 0, 1, …
-template <class W>
-using AxesOf = std::make_integer_sequence<int, W::rank>;
+template <class OwnWorld>
+using AxesOf = std::make_integer_sequence<int, OwnWorld::rank>;
 
 }  // namespace detail
 }  // namespace gridgrad

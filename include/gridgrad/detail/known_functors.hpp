@@ -22,8 +22,8 @@ template <class Op>
 inline constexpr bool isKnownFunctor = IsKnownFunctor<std::remove_cv_t<Op>>::value;
 
 #define GRIDGRAD_KNOWN(name) \
-  template <class... T>      \
-  struct IsKnownFunctor<Eigen::internal::name<T...>> : std::true_type {};
+  template <class... Type>   \
+  struct IsKnownFunctor<Eigen::internal::name<Type...>> : std::true_type {};
 
 // Of a position.
 GRIDGRAD_KNOWN(scalar_constant_op)
@@ -89,10 +89,10 @@ GRIDGRAD_KNOWN(scalar_pow_op)
 GRIDGRAD_KNOWN(scalar_igamma_op)
 GRIDGRAD_KNOWN(scalar_igammac_op)
 GRIDGRAD_KNOWN(scalar_zeta_op)
-template <class A, class B, int nan>
-struct IsKnownFunctor<Eigen::internal::scalar_min_op<A, B, nan>> : std::true_type {};
-template <class A, class B, int nan>
-struct IsKnownFunctor<Eigen::internal::scalar_max_op<A, B, nan>> : std::true_type {};
+template <class First, class Second, int nan>
+struct IsKnownFunctor<Eigen::internal::scalar_min_op<First, Second, nan>> : std::true_type {};
+template <class First, class Second, int nan>
+struct IsKnownFunctor<Eigen::internal::scalar_max_op<First, Second, nan>> : std::true_type {};
 
 // Of three.
 GRIDGRAD_KNOWN(scalar_betainc_op)
@@ -121,30 +121,30 @@ GRIDGRAD_KNOWN(scalar_boolean_or_op)
 GRIDGRAD_KNOWN(scalar_boolean_xor_op)
 GRIDGRAD_KNOWN(scalar_atan2_op)
 GRIDGRAD_KNOWN(scalar_boolean_select_op)
-template <class T, bool typed>
-struct IsKnownFunctor<Eigen::internal::scalar_isnan_op<T, typed>> : std::true_type {};
-template <class T, bool typed>
-struct IsKnownFunctor<Eigen::internal::scalar_isinf_op<T, typed>> : std::true_type {};
-template <class T, bool typed>
-struct IsKnownFunctor<Eigen::internal::scalar_isfinite_op<T, typed>> : std::true_type {};
-template <class A, class B, Eigen::internal::ComparisonName comparison, bool typed>
-struct IsKnownFunctor<Eigen::internal::scalar_cmp_op<A, B, comparison, typed>> : std::true_type {};
-template <class A, class B, bool a, bool b, bool c, bool d>
-struct IsKnownFunctor<Eigen::internal::scalar_unary_pow_op<A, B, a, b, c, d>> : std::true_type {};
+template <class Type, bool typed>
+struct IsKnownFunctor<Eigen::internal::scalar_isnan_op<Type, typed>> : std::true_type {};
+template <class Type, bool typed>
+struct IsKnownFunctor<Eigen::internal::scalar_isinf_op<Type, typed>> : std::true_type {};
+template <class Type, bool typed>
+struct IsKnownFunctor<Eigen::internal::scalar_isfinite_op<Type, typed>> : std::true_type {};
+template <class First, class Second, Eigen::internal::ComparisonName comparison, bool typed>
+struct IsKnownFunctor<Eigen::internal::scalar_cmp_op<First, Second, comparison, typed>> : std::true_type {};
+template <class First, class Second, bool a, bool b, bool c, bool d>
+struct IsKnownFunctor<Eigen::internal::scalar_unary_pow_op<First, Second, a, b, c, d>> : std::true_type {};
 #else
 GRIDGRAD_KNOWN(scalar_isnan_op)
 GRIDGRAD_KNOWN(scalar_isinf_op)
 GRIDGRAD_KNOWN(scalar_isfinite_op)
-template <class T, bool a, bool b>
-struct IsKnownFunctor<Eigen::internal::scalar_sign_op<T, a, b>> : std::true_type {};
+template <class Type, bool a, bool b>
+struct IsKnownFunctor<Eigen::internal::scalar_sign_op<Type, a, b>> : std::true_type {};
 template <>
 struct IsKnownFunctor<Eigen::internal::scalar_boolean_and_op> : std::true_type {};
 template <>
 struct IsKnownFunctor<Eigen::internal::scalar_boolean_or_op> : std::true_type {};
 template <>
 struct IsKnownFunctor<Eigen::internal::scalar_boolean_xor_op> : std::true_type {};
-template <class A, class B, Eigen::internal::ComparisonName comparison>
-struct IsKnownFunctor<Eigen::internal::scalar_cmp_op<A, B, comparison>> : std::true_type {};
+template <class First, class Second, Eigen::internal::ComparisonName comparison>
+struct IsKnownFunctor<Eigen::internal::scalar_cmp_op<First, Second, comparison>> : std::true_type {};
 #endif
 
 #undef GRIDGRAD_KNOWN

@@ -31,12 +31,12 @@ auto share(CoordinateWeights<Real> weights, Place place) {
 /// From coordinates or a step, as the type says.
 template <class Real, int order>
 struct RuleMaker {
-  template <class S>
-  static EIGEN_ALWAYS_INLINE auto make(const S& spacing, Index samples, Edges edges, Place place) {
-    using Distance = WiderDistance<typename DistanceScalar<Real>::type, typename SpacingScalar<S>::type>;
+  template <class SpacingType>
+  static EIGEN_ALWAYS_INLINE auto make(const SpacingType& spacing, Index samples, Edges edges, Place place) {
+    using Distance = WiderDistance<typename DistanceScalar<Real>::type, typename SpacingScalar<SpacingType>::type>;
     static_assert(std::is_constructible<Real, const Distance&>::value, GRIDGRAD_SAYS_OTHER_DISTANCE);
-    if constexpr (CoordinateSource<S>::known) {
-      detail::checkCount(place, samples, CoordinateSource<S>::count(place, spacing));
+    if constexpr (CoordinateSource<SpacingType>::known) {
+      detail::checkCount(place, samples, CoordinateSource<SpacingType>::count(place, spacing));
       if (edges.arePeriodic()) detail::failPeriodUnknown(place);
       detail::checkSamples(place, samples, edges, order);
       const Spacing<Distance> x(place, spacing);
@@ -95,9 +95,9 @@ struct RuleMaker {
 };
 
 /// The rule of one axis of `samples` samples, for a derivative of this order. A spacing's own edges go before `edges`.
-template <class Real, int order, class S>
-EIGEN_ALWAYS_INLINE auto makeRule(S&& spacing, Index samples, Edges edges, Place place) {
-  return RuleMaker<Real, order>::make(std::forward<S>(spacing), samples, edges, place);
+template <class Real, int order, class SpacingType>
+EIGEN_ALWAYS_INLINE auto makeRule(SpacingType&& spacing, Index samples, Edges edges, Place place) {
+  return RuleMaker<Real, order>::make(std::forward<SpacingType>(spacing), samples, edges, place);
 }
 
 }  // namespace detail

@@ -28,11 +28,11 @@ inline constexpr Letter<2> w, z;
 }  // namespace letters
 
 /// Of fields with the captured types Fields, on a grid with these rules for first and for second derivatives.
-template <class W, class Fields, class FirstRules, class SecondRules>
+template <class OwnWorld, class Fields, class FirstRules, class SecondRules>
 class Partials {
  public:
-  static constexpr int rank = W::rank;
-  using Scalar = typename DerivativeScalar<typename W::Scalar>::type;
+  static constexpr int rank = OwnWorld::rank;
+  using Scalar = typename DerivativeScalar<typename OwnWorld::Scalar>::type;
 
   Partials(Fields fields, FirstRules first, SecondRules second)
       : m_fields(std::move(fields)), m_first(std::move(first)), m_second(std::move(second)) {}
@@ -40,29 +40,29 @@ class Partials {
   /// ∂u/∂x, for component u and axis x.
   template <int k, int a>
   auto operator()(Letter<k>, Letter<a>) const {
-    return W::template derivative<a>(std::get<k>(m_fields), a, std::get<a>(m_first));
+    return OwnWorld::template derivative<a>(std::get<k>(m_fields), a, std::get<a>(m_first));
   }
 
   /// ∂²u/∂x∂y; the compact one if these are the same axis.
   template <int k, int a, int b>
   auto operator()(Letter<k>, Letter<a>, Letter<b>) const {
     if constexpr (a == b) {
-      return W::template derivative<a>(std::get<k>(m_fields), a, std::get<a>(m_second));
+      return OwnWorld::template derivative<a>(std::get<k>(m_fields), a, std::get<a>(m_second));
     } else {
-      auto inner = W::template derivative<a>(std::get<k>(m_fields), a, std::get<a>(m_first));
+      auto inner = OwnWorld::template derivative<a>(std::get<k>(m_fields), a, std::get<a>(m_first));
       using Inner = WorldOf<decltype(inner)>;
       return Inner::template derivative<b>(Inner::capture(std::move(inner)), b, std::get<b>(m_first));
     }
   }
 
   /// Of the coefficients of what is made of them.
-  template <class A, class B>
-  static auto product(const A& a, const B& b) {
-    return W::product(a, b);
+  template <class Lhs, class Rhs>
+  static auto product(const Lhs& a, const Rhs& b) {
+    return OwnWorld::product(a, b);
   }
-  template <class A>
-  static auto square(const A& a) {
-    return W::square(a);
+  template <class Lhs>
+  static auto square(const Lhs& a) {
+    return OwnWorld::square(a);
   }
 
  private:
@@ -72,15 +72,15 @@ class Partials {
 };
 
 /// One half, in the type of the derivatives.
-template <class D>
-typename D::Scalar halfOf(const D&) {
-  return static_cast<typename D::Scalar>(0.5);
+template <class Derivatives>
+typename Derivatives::Scalar halfOf(const Derivatives&) {
+  return static_cast<typename Derivatives::Scalar>(0.5);
 }
 
-template <class T, bool known = WorldOf<T>::known>
+template <class Type, bool known = WorldOf<Type>::known>
 inline constexpr int rankOf = 0;
-template <class T>
-inline constexpr int rankOf<T, true> = WorldOf<T>::rank;
+template <class Type>
+inline constexpr int rankOf<Type, true> = WorldOf<Type>::rank;
 
 template <class First, class...>
 inline constexpr int rankOfFirst = rankOf<First>;
@@ -108,24 +108,25 @@ constexpr std::size_t countFields() {
 /// The components have one shape.
 template <class First, class Other>
 void checkAlike(const First& first, const Other& other, Index component) {
-  using A = WorldOf<First>;
-  using B = WorldOf<Other>;
-  for (Index axis = 0; axis < A::rank; ++axis)
-    detail::checkSameSamples(component, axis, B::samples(other, axis), A::samples(first, axis));
+  using WorldOfFirst = WorldOf<First>;
+  using WorldOfOther = WorldOf<Other>;
+  for (Index axis = 0; axis < WorldOfFirst::rank; ++axis)
+    detail::checkSameSamples(component, axis, WorldOfOther::samples(other, axis), WorldOfFirst::samples(first, axis));
 }
 
 /// How to pass on an argument that will be needed once more: what would be moved from is copied.
-template <class T>
-using Again = std::conditional_t<std::is_lvalue_reference<T>::value, T, const std::remove_reference_t<T>&&>;
+template <class Type>
+using Again = std::conditional_t<std::is_lvalue_reference<Type>::value, Type, const std::remove_reference_t<Type>&&>;
 
 /// Of fields and what is said of their grid, with the rules that are wanted: those of first derivatives, of second
 /// ones.
 template <bool first, bool second, class... Fields, class... Grid>
 auto partialsOf(std::tuple<Fields...> fields, std::tuple<Grid...> grid) {
-  using W = WorldOf<std::tuple_element_t<0, std::tuple<Fields...>>>;
-  static_assert((std::is_same<typename WorldOf<Fields>::Kind, typename W::Kind>::value && ...), GRIDGRAD_SAYS_ONE_KIND);
+  using OwnWorld = WorldOf<std::tuple_element_t<0, std::tuple<Fields...>>>;
+  static_assert((std::is_same<typename WorldOf<Fields>::Kind, typename OwnWorld::Kind>::value && ...),
+                GRIDGRAD_SAYS_ONE_KIND);
   static_assert((std::is_same<typename DerivativeScalar<typename WorldOf<Fields>::Scalar>::type,
-                              typename DerivativeScalar<typename W::Scalar>::type>::value &&
+                              typename DerivativeScalar<typename OwnWorld::Scalar>::type>::value &&
                  ...),
                 GRIDGRAD_SAYS_ONE_SCALAR);
   const auto& u = std::get<0>(fields);
@@ -136,15 +137,18 @@ auto partialsOf(std::tuple<Fields...> fields, std::tuple<Grid...> grid) {
     return std::apply(
         [&](auto&... each) {
           if constexpr (second)
-            return detail::gridRules<W, 1>(u, AxesOf<W>(), static_cast<Again<Grid>>(each)...);
+            return detail::gridRules<OwnWorld, 1>(u, AxesOf<OwnWorld>(), static_cast<Again<Grid>>(each)...);
           else
-            return detail::gridRules<W, 1>(u, AxesOf<W>(), std::forward<Grid>(each)...);
+            return detail::gridRules<OwnWorld, 1>(u, AxesOf<OwnWorld>(), std::forward<Grid>(each)...);
         },
         grid);
   };
   const auto secondRules = [&] {
     return std::apply(
-        [&](auto&... each) { return detail::gridRules<W, 2>(u, AxesOf<W>(), std::forward<Grid>(each)...); }, grid);
+        [&](auto&... each) {
+          return detail::gridRules<OwnWorld, 2>(u, AxesOf<OwnWorld>(), std::forward<Grid>(each)...);
+        },
+        grid);
   };
   const auto rulesIf = [](auto wanted, const auto& rules) {
     if constexpr (decltype(wanted)::value)
@@ -158,7 +162,7 @@ auto partialsOf(std::tuple<Fields...> fields, std::tuple<Grid...> grid) {
   using Captured = std::tuple<decltype(WorldOf<Fields>::capture(std::declval<Fields>()))...>;
   return std::apply(
       [&](auto&... each) {
-        return Partials<W, Captured, decltype(firsts), decltype(seconds)>(
+        return Partials<OwnWorld, Captured, decltype(firsts), decltype(seconds)>(
             Captured(WorldOf<Fields>::capture(std::forward<Fields>(each))...), std::move(firsts), std::move(seconds));
       },
       fields);

@@ -103,8 +103,8 @@ namespace detail {
 template <class Derived, int accessLevel>
 std::true_type isTensorXpr(const Eigen::TensorBase<Derived, accessLevel>*);
 std::false_type isTensorXpr(const void*);
-template <class T>
-inline constexpr bool isTensor = decltype(detail::isTensorXpr(static_cast<const T*>(nullptr)))::value;
+template <class Type>
+inline constexpr bool isTensor = decltype(detail::isTensorXpr(static_cast<const Type*>(nullptr)))::value;
 
 /// Of a function that is there only to say a sentence.
 template <class>

@@ -15,71 +15,72 @@
 namespace gridgrad {
 namespace detail {
 
-template <class T>
-using Plain = std::remove_cv_t<std::remove_reference_t<T>>;
+template <class Type>
+using Plain = std::remove_cv_t<std::remove_reference_t<Type>>;
 
-template <class T>
-inline constexpr bool isHalf = std::is_same<T, Eigen::half>::value || std::is_same<T, Eigen::bfloat16>::value;
+template <class Type>
+inline constexpr bool isHalf = std::is_same<Type, Eigen::half>::value || std::is_same<Type, Eigen::bfloat16>::value;
 
-template <class T>
-inline constexpr bool isComplex = Eigen::NumTraits<T>::IsComplex != 0;
+template <class Type>
+inline constexpr bool isComplex = Eigen::NumTraits<Type>::IsComplex != 0;
 
 /// The type in which two samples are subtracted: integers and bool as double, since Eigen's own choice for 8 and 16
 /// bits is float; half and bfloat16 as float, so that a derivative is rounded once; everything else as itself.
-template <class T>
+template <class Type>
 struct WorkingScalar {
-  using type = std::conditional_t<Eigen::NumTraits<T>::IsInteger != 0, double, std::conditional_t<isHalf<T>, float, T>>;
+  using type =
+      std::conditional_t<Eigen::NumTraits<Type>::IsInteger != 0, double, std::conditional_t<isHalf<Type>, float, Type>>;
 };
-template <class T>
-struct WorkingScalar<std::complex<T>> {
-  using type = std::complex<typename WorkingScalar<T>::type>;
+template <class Type>
+struct WorkingScalar<std::complex<Type>> {
+  using type = std::complex<typename WorkingScalar<Type>::type>;
 };
 
 /// The type of the derivative: the field's own, but double for integers and bool.
-template <class T>
+template <class Type>
 struct DerivativeScalar {
-  using type = std::conditional_t<Eigen::NumTraits<T>::IsInteger != 0, double, T>;
+  using type = std::conditional_t<Eigen::NumTraits<Type>::IsInteger != 0, double, Type>;
 };
-template <class T>
-struct DerivativeScalar<std::complex<T>> {
-  using type = std::complex<typename DerivativeScalar<T>::type>;
+template <class Type>
+struct DerivativeScalar<std::complex<Type>> {
+  using type = std::complex<typename DerivativeScalar<Type>::type>;
 };
 
 /// The type of the weights: the real type of the working scalar; of a user's vectors, what these are multiplied by.
-template <class T, bool isNumber = IsReal<typename WorkingScalar<T>::type>::value || isComplex<T>>
+template <class Type, bool isNumber = IsReal<typename WorkingScalar<Type>::type>::value || isComplex<Type>>
 struct WeightScalar {
-  using type = typename WorkingScalar<T>::type;
+  using type = typename WorkingScalar<Type>::type;
 };
-template <class T>
-struct WeightScalar<T, false> {
-  using Real = typename Eigen::NumTraits<T>::Real;
+template <class Type>
+struct WeightScalar<Type, false> {
+  using Real = typename Eigen::NumTraits<Type>::Real;
   using type = std::conditional_t<std::is_floating_point<Real>::value, Real, double>;
 };
-template <class T>
-struct WeightScalar<std::complex<T>, true> {
-  using type = typename WorkingScalar<T>::type;
+template <class Type>
+struct WeightScalar<std::complex<Type>, true> {
+  using type = typename WorkingScalar<Type>::type;
 };
 
 /// The type in which a distance along an axis is computed: at least double; long double for 64-bit integers, whose
 /// neighbours (time stamps in nanoseconds, say) a double cannot always tell apart; a user's own type as it is, or what
 /// it becomes when computed with. What is no distance is refused elsewhere.
-template <class T, class Within = typename NumberWithin<T>::type>
+template <class Type, class Within = typename NumberWithin<Type>::type>
 struct DistanceScalar : DistanceScalar<Within> {};
-template <class T>
-struct DistanceScalar<T, void> {
-  static constexpr bool wide =
-      std::is_same<T, long double>::value || (std::is_integral<T>::value && std::numeric_limits<T>::digits > 53);
-  using type = std::conditional_t<std::is_arithmetic<T>::value || isHalf<T> || !IsReal<T>::value,
-                                  std::conditional_t<wide, long double, double>, T>;
+template <class Type>
+struct DistanceScalar<Type, void> {
+  static constexpr bool wide = std::is_same<Type, long double>::value ||
+                               (std::is_integral<Type>::value && std::numeric_limits<Type>::digits > 53);
+  using type = std::conditional_t<std::is_arithmetic<Type>::value || isHalf<Type> || !IsReal<Type>::value,
+                                  std::conditional_t<wide, long double, double>, Type>;
 };
 
 /// Whether a user's type is built on a built-in one and no wider (AutoDiffScalar of double, say): numbers reach it
 /// through that one.
-template <class T>
+template <class Type>
 inline constexpr bool isBuiltOnLiteral =
-    !std::is_arithmetic<T>::value && std::numeric_limits<T>::is_specialized &&
-    std::is_floating_point<typename Eigen::NumTraits<T>::Literal>::value &&
-    std::numeric_limits<T>::digits <= std::numeric_limits<typename Eigen::NumTraits<T>::Literal>::digits;
+    !std::is_arithmetic<Type>::value && std::numeric_limits<Type>::is_specialized &&
+    std::is_floating_point<typename Eigen::NumTraits<Type>::Literal>::value &&
+    std::numeric_limits<Type>::digits <= std::numeric_limits<typename Eigen::NumTraits<Type>::Literal>::digits;
 
 /// The wider of two distance types; of a user's own type and a built-in one, the user's, unless it is built on one
 /// narrower than the other; of two of these, the field's.

@@ -36,7 +36,7 @@ using Offset = std::ptrdiff_t;
 EIGEN_DEVICE_FUNC EIGEN_ALWAYS_INLINE Eigen::Index sampleAt(Offset i) { return static_cast<Eigen::Index>(i); }
 
 /// A named tensor is borrowed; views and expressions are held by value.
-template <class T>
+template <class Type>
 struct IsPlainTensor : std::false_type {};
 template <class Scalar, int rank, int options, class Index>
 struct IsPlainTensor<Eigen::Tensor<Scalar, rank, options, Index>> : std::true_type {};
@@ -44,8 +44,8 @@ template <class Scalar, class Sizes, int options, class Index>
 struct IsPlainTensor<Eigen::TensorFixedSize<Scalar, Sizes, options, Index>> : std::true_type {};
 
 /// Whatever lies in memory.
-template <class T>
-struct IsTensorMemory : IsPlainTensor<T> {};
+template <class Type>
+struct IsTensorMemory : IsPlainTensor<Type> {};
 template <class Plain, int options, template <class> class MakePointer>
 struct IsTensorMemory<Eigen::TensorMap<Plain, options, MakePointer>> : std::true_type {};
 template <class PlainTensor>
@@ -158,16 +158,16 @@ class TensorOwned : public TensorOperation<TensorOwned<PlainTensor>> {
 };
 
 /// The memory a tensor lies in, and how large it is.
-template <class T>
-auto dataOf(const T& tensor) {
+template <class Type>
+auto dataOf(const Type& tensor) {
   return tensor.data();
 }
 template <class PlainTensor>
 auto dataOf(const TensorOwned<PlainTensor>& owned) {
   return owned.tensor()->data();
 }
-template <class T>
-decltype(auto) dimensionsOf(const T& tensor) {
+template <class Type>
+decltype(auto) dimensionsOf(const Type& tensor) {
   return tensor.dimensions();
 }
 template <class PlainTensor>

@@ -80,26 +80,26 @@ TensorExpression<Xpr> asExpression(const Xpr& xpr) {
 template <class Xpr>
 std::true_type isExpressionXpr(const TensorExpression<Xpr>*);
 std::false_type isExpressionXpr(const void*);
-template <class T>
-inline constexpr bool isExpression = decltype(isExpressionXpr(static_cast<const T*>(nullptr)))::value;
+template <class Type>
+inline constexpr bool isExpression = decltype(isExpressionXpr(static_cast<const Type*>(nullptr)))::value;
 
 /// What Eigen's own operations are to work on: of ours, what is within.
-template <class T>
-decltype(auto) within(const T& operand) {
-  if constexpr (isExpression<T>)
+template <class Type>
+decltype(auto) within(const Type& operand) {
+  if constexpr (isExpression<Type>)
     return operand.expression();
   else
     return (operand);
 }
 
 /// What stands beside an expression in arithmetic: another, a tensor, or a number.
-template <class T, class Xpr>
-inline constexpr bool isOperandOf = isTensor<T> || std::is_convertible<const T&, typename Xpr::Scalar>::value;
+template <class Type, class Xpr>
+inline constexpr bool isOperandOf = isTensor<Type> || std::is_convertible<const Type&, typename Xpr::Scalar>::value;
 
 /// A number beside an expression, in the type of its coefficients.
-template <class Xpr, class T>
-decltype(auto) operandOf(const T& operand) {
-  if constexpr (isTensor<T>)
+template <class Xpr, class Type>
+decltype(auto) operandOf(const Type& operand) {
+  if constexpr (isTensor<Type>)
     return detail::within(operand);
   else
     return static_cast<typename Xpr::Scalar>(operand);

@@ -15,8 +15,8 @@ namespace gridgrad {
 namespace detail {
 
 #define GRIDGRAD_KNOWN(name) \
-  template <class T>         \
-  struct IsKnownFunctor<Eigen::internal::name<T>> : std::true_type {};
+  template <class Type>      \
+  struct IsKnownFunctor<Eigen::internal::name<Type>> : std::true_type {};
 
 GRIDGRAD_KNOWN(scalar_mod_op)
 GRIDGRAD_KNOWN(scalar_mod2_op)
@@ -27,10 +27,10 @@ GRIDGRAD_KNOWN(MeanReducer)
 GRIDGRAD_KNOWN(ProdReducer)
 #undef GRIDGRAD_KNOWN
 
-template <class T, int nan>
-struct IsKnownFunctor<Eigen::internal::MaxReducer<T, nan>> : std::true_type {};
-template <class T, int nan>
-struct IsKnownFunctor<Eigen::internal::MinReducer<T, nan>> : std::true_type {};
+template <class Type, int nan>
+struct IsKnownFunctor<Eigen::internal::MaxReducer<Type, nan>> : std::true_type {};
+template <class Type, int nan>
+struct IsKnownFunctor<Eigen::internal::MinReducer<Type, nan>> : std::true_type {};
 template <>
 struct IsKnownFunctor<Eigen::internal::AndReducer> : std::true_type {};
 template <>

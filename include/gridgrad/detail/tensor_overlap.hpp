@@ -24,10 +24,10 @@ namespace detail {
 struct TensorMemory {
   std::uintptr_t begin, end;
 
-  template <class T>
-  static TensorMemory of(const T* data, std::ptrdiff_t count) {
+  template <class Type>
+  static TensorMemory of(const Type* data, std::ptrdiff_t count) {
     const auto begin = reinterpret_cast<std::uintptr_t>(data);
-    return {begin, begin + std::uintptr_t(count) * sizeof(T)};
+    return {begin, begin + std::uintptr_t(count) * sizeof(Type)};
   }
 };
 
@@ -76,8 +76,8 @@ struct TensorReads<TensorRoot<Xpr>> : TensorReadsElsewhere {};
 template <class Xpr>
 struct TensorReads<Xpr, std::enable_if_t<isExpression<Xpr>>> : TensorReadsElsewhere {};
 #define GRIDGRAD_READS(operation) \
-  template <class... T>           \
-  struct TensorReads<Eigen::operation<T...>> : TensorReadsElsewhere {};
+  template <class... Type>        \
+  struct TensorReads<Eigen::operation<Type...>> : TensorReadsElsewhere {};
 GRIDGRAD_READS(TensorBroadcastingOp)
 GRIDGRAD_READS(TensorInflationOp)
 GRIDGRAD_READS(TensorLayoutSwapOp)

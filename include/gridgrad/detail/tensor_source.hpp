@@ -16,17 +16,17 @@ namespace gridgrad {
 namespace detail {
 
 /// An argument that lies in memory, from coefficient `origin` on.
-template <class T, class Index>
+template <class Type, class Index>
 struct MemorySource {
-  using Scalar = T;
+  using Scalar = Type;
   static constexpr bool isMemory = true;
   static constexpr bool hasPackets =
-      std::is_floating_point<T>::value && bool(Eigen::internal::packet_traits<T>::Vectorizable);
+      std::is_floating_point<Type>::value && bool(Eigen::internal::packet_traits<Type>::Vectorizable);
 
-  const T* data;
+  const Type* data;
   Index origin = 0;
 
-  EIGEN_DEVICE_FUNC EIGEN_ALWAYS_INLINE const T& coeff(Index k) const { return data[k - origin]; }
+  EIGEN_DEVICE_FUNC EIGEN_ALWAYS_INLINE const Type& coeff(Index k) const { return data[k - origin]; }
   template <class Packet>
   EIGEN_DEVICE_FUNC EIGEN_ALWAYS_INLINE Packet packet(Index k) const {
     return Eigen::internal::ploadu<Packet>(data + (k - origin));
@@ -62,16 +62,16 @@ struct ComputedSource {
 };
 
 /// The last four samples of an argument along an axis, `length` coefficients of each, one after the other in a ring.
-template <class T, class Index>
+template <class Type, class Index>
 struct RingSource {
-  using Scalar = T;
+  using Scalar = Type;
   static constexpr bool isMemory = true;
-  static constexpr bool hasPackets = MemorySource<T, Index>::hasPackets;
+  static constexpr bool hasPackets = MemorySource<Type, Index>::hasPackets;
   static constexpr Index length = 1024, size = 4 * length;
 
-  T* data;
+  Type* data;
 
-  EIGEN_ALWAYS_INLINE const T& coeff(Index k) const { return data[k & (size - 1)]; }
+  EIGEN_ALWAYS_INLINE const Type& coeff(Index k) const { return data[k & (size - 1)]; }
   template <class Packet>
   EIGEN_ALWAYS_INLINE Packet packet(Index k) const {
     return Eigen::internal::ploadu<Packet>(data + (k & (size - 1)));

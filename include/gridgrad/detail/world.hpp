@@ -13,7 +13,7 @@
 namespace gridgrad {
 namespace detail {
 
-/// What the words need to know of a field of type F; each world specialises it for its own kind of array:
+/// What the words need to know of a field of some type; each world specialises it for its own kind of array:
 ///
 ///     known                        true
 ///     rank                         how many axes
@@ -23,24 +23,24 @@ namespace detail {
 ///     capture(f)                   f, so that it lives as long as a derivative of it: borrowed if named, else owned
 ///     derivative<Axis>(captured, axis, rule)   the lazy expression; Axis is Eigen::Dynamic if known at run time only
 ///     product(a, b), square(a)     of coefficients, of expressions of real derivatives
-template <class F, class Enable = void>
+template <class Field, class Enable = void>
 struct World {
   static constexpr bool known = false;
 };
 
-template <class F>
-using WorldOf = World<Plain<F>>;
+template <class Field>
+using WorldOf = World<Plain<Field>>;
 
 /// Asks of a type whether it may be a field, and whether its samples can be computed with.
-template <class F>
+template <class Field>
 constexpr bool demandField() {
-  static_assert(WorldOf<F>::known || !isTensor<Plain<F>>, GRIDGRAD_SAYS_TENSOR_HEADER);
-  static_assert(WorldOf<F>::known, GRIDGRAD_SAYS_FIELD);
-  if constexpr (WorldOf<F>::known) {
-    using Sample = typename WorldOf<F>::Scalar;
+  static_assert(WorldOf<Field>::known || !isTensor<Plain<Field>>, GRIDGRAD_SAYS_TENSOR_HEADER);
+  static_assert(WorldOf<Field>::known, GRIDGRAD_SAYS_FIELD);
+  if constexpr (WorldOf<Field>::known) {
+    using Sample = typename WorldOf<Field>::Scalar;
     using Working = typename WorkingScalar<Sample>::type;
     if constexpr (isDense<Sample> || isTensor<Sample>)
-      static_assert(never<F>, GRIDGRAD_SAYS_SAMPLES_ARE_ARRAYS);
+      static_assert(never<Field>, GRIDGRAD_SAYS_SAMPLES_ARE_ARRAYS);
     else
       static_assert((isComplex<Sample> || std::is_constructible<Working, const Sample&>::value) &&
                         IsSample<Working, typename WeightScalar<Sample>::type>::value,
