@@ -3,6 +3,8 @@
 // What Eigen assigns in ways of its own, products, solutions, inverses, permutations, diagonals and triangles, gives
 // the answer of evaluating first too when a derivative in it reads what is written.
 
+#include "paths.hpp"
+
 #include <Eigen/Geometry>
 #include <Eigen/IterativeLinearSolvers>
 #include <Eigen/LU>

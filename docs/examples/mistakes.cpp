@@ -5,6 +5,7 @@
 #include <gridgrad.hpp>
 
 #include <cmath>
+#include <cstdint>
 #include <iostream>
 #include <stdexcept>
 #include <vector>
@@ -77,6 +78,17 @@ void aliasing() {
   std::cout << wrong << "\n\n" << right << "\n\n";
 }
 
+void severalAssignments() {
+  const ArrayXd f = field();
+  ArrayXd u = f;
+  u << gradient(u, 0.5).head(3), gradient(u, 0.5).tail(2);  // wrong: the tail is read when the head has been written
+  std::cout << "the comma\n" << u.transpose() << '\n';
+  u = f;
+  const ArrayXd slope = gradient(u, 0.5);
+  u << slope.head(3), slope.tail(2);  // right
+  std::cout << u.transpose() << "\n\n";
+}
+
 void axisOrder() {
   std::cout << "axis order\n";
   // Rows are y: T(i, j) is at (x[j], y[i]), and T = y + 10 x.
@@ -142,6 +154,11 @@ void wholeNumbers() {
   std::cout << gradient(counts).transpose() << '\n';  // right: double
   const Eigen::Array<unsigned, 3, 1> byHand = (counts.tail<3>() - counts.head<3>()) / 2;
   std::cout << byHand.transpose() << "\n\n";  // wrong: unsigned differences wrap round, and halves are lost
+
+  // Nanoseconds since 1970: 0, 100 and 300 after a moment in 2023.
+  const Eigen::Array<std::int64_t, 3, 1> stamps{1700000000000000000, 1700000000000000100, 1700000000000000300};
+  std::cout << gradient(stamps).transpose() << '\n';                // of the nearest doubles, 256 apart
+  std::cout << gradient(stamps - stamps[0]).transpose() << "\n\n";  // right: subtracted as integers
 }
 
 void periodicTwice() {
@@ -161,6 +178,7 @@ int main() {
   lifetimes();
   readTwice();
   aliasing();
+  severalAssignments();
   axisOrder();
   spacings();
   numbersThatMeanSomethingElse();

@@ -83,7 +83,12 @@ void otherData() {
 
   // Complex fields too.
   const Eigen::ArrayXcd z{{{0, 0}, {1, 2}, {4, 2}}};
-  std::cout << gradient(z).transpose() << '\n';
+  std::cout << gradient(z).transpose() << "\n\n";
+
+  // A std::vector of points is a matrix with a point in each column, without a copy. The path's velocity:
+  const std::vector<Eigen::Vector3d> path{{0, 0, 1}, {1, 1, 1}, {2, 4, 1}, {3, 9, 1}};
+  const Eigen::Map<const Eigen::Matrix3Xd> P(path[0].data(), 3, Eigen::Index(path.size()));
+  std::cout << gradient<1>(P, 0.5) << '\n';
 }
 
 void stencils() {
