@@ -153,7 +153,9 @@ TEST_CASE("any expression may be the field") {
   CHECK(check((a * b).lazyProduct(a)) == evaluated);
   CHECK(check(a.col(0) * b.row(0)) == evaluated);
   CHECK(check(a.cwiseAbs().cwiseMax(b)) == "InPlace Loops");
-  CHECK(check((a.array() > 0).select(a, b)) == evaluated);
+  // Since Eigen 5, a select is a function of three, which is known.
+  const bool isFunction = EIGEN_VERSION_AT_LEAST(5, 0, 0);
+  CHECK(check((a.array() > 0).select(a, b)) == (isFunction ? "InPlace Argument Loops" : evaluated));
   CHECK(check(a.cast<float>().cast<double>()) == "InPlace Loops");
   CHECK(check(a.unaryExpr([](double x) { return x * x; })) == "Temporary Loops");
   CHECK(check(MatrixXd::NullaryExpr(5, 6, [](Index i, Index j) { return double(i * j); })) == evaluated);

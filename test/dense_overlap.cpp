@@ -129,8 +129,9 @@ TEST_CASE("in expressions that the walk knows and that it does not know") {
   BY("InPlace Temporary Loops PerCoefficient", u = D0(u.col(1)).replicate(1, 12));
   BY("InPlace Temporary Loops PerCoefficient", u = u.colwise() + D0(u.col(1)));
   BY("InPlace Temporary Loops PerCoefficient", u = u.rowwise() - D0(u.row(1)));
-  BY("InPlace Temporary Loops PerCoefficient", u.colwise() += D0(u.col(1)));
-  BY("InPlace Temporary Loops PerCoefficient", u.rowwise() -= D0(u.row(1)));
+  // Eigen's development branch evaluates the vector first itself, which needs no temporary of ours.
+  AGREES(u.colwise() += D0(u.col(1)));
+  AGREES(u.rowwise() -= D0(u.row(1)));
   BY("Temporary PerCoefficient", u.row(0) = D0(u).colwise().sum());
   BY("Temporary PerCoefficient", u.col(2) = D1(u).rowwise().maxCoeff());
   BY("2 Temporary 2 PerCoefficient", u = v.rowwise() + D1(u).colwise().sum());
