@@ -56,12 +56,12 @@ TEST_CASE("through views of the field, on either side") {
   ASIDE(u.topRows(5) = D0(u.bottomRows(5)));
   ASIDE(u.topRows(8) = D0(u.bottomRows(8)));
   ASIDE(u.middleCols(2, 6) = D1(u.middleCols(3, 6)));
-  BY("Temporary PerCoefficient", u.middleCols(2, 6) = D1(u).middleCols(3, 6));
-  BY("Temporary PerCoefficient", u.block(1, 1, 4, 4) += D1(u).block(1, 1, 4, 4));
-  BY("Temporary PerCoefficient", u.template block<4, 4>(1, 2) = D0(u).template block<4, 4>(2, 1));
-  BY("Temporary PerCoefficient", u.row(3) = D0(u).row(3));
-  BY("Temporary PerCoefficient", u.row(3) = D0(u).row(4));
-  BY("Temporary PerCoefficient", u.col(3) = D1(u).col(3));
+  BY("Temporary Loops", u.middleCols(2, 6) = D1(u).middleCols(3, 6));
+  BY("Temporary Loops", u.block(1, 1, 4, 4) += D1(u).block(1, 1, 4, 4));
+  BY("Small", u.template block<4, 4>(1, 2) = D0(u).template block<4, 4>(2, 1));
+  BY("Temporary Loops", u.row(3) = D0(u).row(3));
+  BY("Temporary Loops", u.row(3) = D0(u).row(4));
+  BY("Temporary Loops", u.col(3) = D1(u).col(3));
   ASIDE(u.col(3) = D0(u.col(3)));
   ASIDE(u.row(3) = D0(u.row(3)));
   BY("Temporary PerCoefficient", u.row(3) = D0(u.col(3)).transpose());
@@ -78,7 +78,7 @@ TEST_CASE("through views of the field, on either side") {
   BY("Temporary Argument Loops", u = D0(u.reverse()));
   BY("Temporary Argument Loops", u.rowwise().reverse() = D1(u.rowwise().reverse()));
   ASIDE(u(seq(0, 7), all) = D0(u(seq(2, 9), all)));
-  BY("Temporary PerCoefficient", u(seq(0, last, 2), all) = D0(u).topRows(6));
+  BY("Temporary Loops", u(seq(0, last, 2), all) = D0(u).topRows(6));
   ASIDE(u(all, seq(last, 0, Eigen::fix<-1>)) = D1(u));
   BY("Temporary Argument Loops", u(std::vector<int>({5, 2, 3, 9}), all) = D0(u(std::vector<int>({1, 2, 3, 4}), all)));
   BY("Temporary PerCoefficient", u = D0(u)(seq(last, 0, Eigen::fix<-1>), all));

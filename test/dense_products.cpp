@@ -14,6 +14,7 @@
 #include <gridgrad/gradient.hpp>
 
 #include "aliasing.hpp"
+#include "traps.hpp"
 
 using Eigen::MatrixXd;
 using gridgrad::derivative;
@@ -143,7 +144,10 @@ TEST_CASE("sparse matrices joined to the field's own derivative") {
 TEST_CASE("a diagonal made of an expression of the field's own derivative") {
   AGREES(u = (2 * D0(u.col(1))).asDiagonal());
   AGREES(u += D0(u.col(1)).asDiagonal());
-  AGREES(u = D0(u.col(1)).asDiagonal().inverse());
+  {
+    const traps::Off oneOverZero;
+    AGREES(u = D0(u.col(1)).asDiagonal().inverse());
+  }
 #if EIGEN_VERSION_AT_LEAST(5, 0, 0)
   CHECK(agrees<Eigen::Matrix3d>([](auto D, auto& u, const auto&) { u = (2 * D0(u.col(1))).asSkewSymmetric(); }, 3, 3));
 #endif

@@ -91,7 +91,7 @@ void allOf(Eigen::Index rows, Eigen::Index cols) {
     g -= derivative<0>(f, y);
     sum += derivative<1>(f, x).cwiseAbs().maxCoeff();
   });
-  allocatesNothing("parts", isSmall ? "2 InPlace 3 Small 2 PerCoefficient" : "5 InPlace 3 Loops 2 PerCoefficient", [&] {
+  allocatesNothing("parts", isSmall ? "2 InPlace 4 Small Loops PerCoefficient" : "6 InPlace 5 Loops PerCoefficient", [&] {
     g.topRows(2) = derivative<0>(f, y).topRows(2);
     g.col(1) = gradient(f.col(1), y);
     g.row(1) = gradient(f.row(1), 0.5);

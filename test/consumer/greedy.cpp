@@ -91,8 +91,8 @@ void read(const Result& result) {
   else
     result.eval();
 }
-template <class... Results>
-void read(const std::tuple<Results...>& results) {
+template <class... Xprs>
+void read(const gridgrad::expressions::Results<Xprs...>& results) {
   std::apply([](const auto&... each) { (read(each), ...); }, results);
 }
 

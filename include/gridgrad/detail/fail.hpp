@@ -18,6 +18,7 @@
 #include <type_traits>
 #include <utility>
 
+#include <gridgrad/detail/quiet.hpp>
 #include <gridgrad/detail/requirements.hpp>
 
 #if defined(__cpp_exceptions) || defined(__EXCEPTIONS) || defined(_CPPUNWIND)
@@ -81,6 +82,7 @@ void say(std::ostream& out, const Type& part) {
 /// Says the sentence: throws it as an Error, or, where exceptions are off, prints it and aborts.
 template <class Error, class... Parts>
 [[noreturn]] GRIDGRAD_COLD void fail(const Parts&... parts) {
+  const Quiet quiet;  // numbers are compared and read again, NaN and infinities too
   std::ostringstream sentence;
   sentence.imbue(std::locale::classic());
   sentence.precision(15);

@@ -1,20 +1,10 @@
 // SPDX-License-Identifier: MPL-2.0
 //
-// Numbers that nobody may ask for, computed without a floating-point exception.
-//
-// A Stencil makes its weights in every precision and for every order, before it is known which of them a field needs;
-// and weights that overflow are refused in a sentence. Neither must stop a program that has asked for traps.
+// A stretch of code without floating-point exceptions: for what a program did not ask for, as the words of an error.
 
 #pragma once
 
-#include <Eigen/Core>
-
 #include <cfenv>
-#include <cmath>
-#include <limits>
-#include <type_traits>
-
-#include <gridgrad/detail/scalar.hpp>
 
 namespace gridgrad {
 namespace detail {
@@ -30,27 +20,6 @@ class Quiet {
  private:
   std::fenv_t m_before;
 };
-
-/// `x` as a To, infinite if it is too large for one.
-template <class To, class From>
-EIGEN_ALWAYS_INLINE To rounded(const From& x) {
-  if constexpr (std::is_floating_point<To>::value && std::is_floating_point<From>::value &&
-                (std::numeric_limits<To>::max_exponent < std::numeric_limits<From>::max_exponent)) {
-    if (std::isgreater(std::abs(x), From((std::numeric_limits<To>::max)())))
-      return std::copysign(std::numeric_limits<To>::infinity(), std::signbit(x) ? To(-1) : To(1));
-  }
-  return gridgrad::detail::convert<To>(x);
-}
-
-/// Whether one over it, or over its square, is far from overflowing and from vanishing.
-template <class Step>
-EIGEN_ALWAYS_INLINE bool isModerate(const Step& h) {
-  if constexpr (std::is_floating_point<Step>::value) {
-    const Step size = std::abs(h);
-    return size > Step(1e-100) && size < Step(1e100);
-  }
-  return true;
-}
 
 }  // namespace detail
 }  // namespace gridgrad

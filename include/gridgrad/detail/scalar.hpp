@@ -65,7 +65,9 @@ struct WeightScalar<std::complex<Type>, true> {
 /// neighbours (time stamps in nanoseconds, say) a double cannot always tell apart; a user's own type as it is, or what
 /// it becomes when computed with. What is no distance is refused elsewhere.
 template <class Type, class Within = typename NumberWithin<Type>::type>
-struct DistanceScalar : DistanceScalar<Within> {};
+struct DistanceScalar {
+  using type = typename DistanceScalar<Within, void>::type;
+};
 template <class Type>
 struct DistanceScalar<Type, void> {
   static constexpr bool wide = std::is_same<Type, long double>::value ||

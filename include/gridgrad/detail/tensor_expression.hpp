@@ -81,7 +81,7 @@ template <class Xpr>
 std::true_type isExpressionXpr(const TensorExpression<Xpr>*);
 std::false_type isExpressionXpr(const void*);
 template <class Type>
-inline constexpr bool isExpression = decltype(isExpressionXpr(static_cast<const Type*>(nullptr)))::value;
+inline constexpr bool isExpression = decltype(detail::isExpressionXpr(static_cast<const Type*>(nullptr)))::value;
 
 /// What Eigen's own operations are to work on: of ours, what is within.
 template <class Type>

@@ -15,7 +15,7 @@
 #include <vector>
 
 #include <gridgrad/detail/check.hpp>
-#include <gridgrad/detail/quiet.hpp>
+#include <gridgrad/detail/rounded.hpp>
 #include <gridgrad/detail/scalar.hpp>
 
 namespace gridgrad {
