@@ -25,6 +25,8 @@
 #include <gridgrad/second_derivative.hpp>
 #include <gridgrad/stencil.hpp>
 
+#include "traps.hpp"
+
 using Eigen::ArrayXd;
 using Eigen::Dynamic;
 using Eigen::Index;
@@ -418,6 +420,7 @@ bool isQuiet(const Work& work) {
 }  // namespace
 
 TEST_CASE("weights that no field asks for, or that are refused, raise no floating-point exception") {
+  const traps::Off coordinatesOfInfinities;
   const double inf = std::numeric_limits<double>::infinity(), nan = std::numeric_limits<double>::quiet_NaN();
   const double big = std::numeric_limits<double>::max();
   const ArrayXd f = ArrayXd::LinSpaced(6, 0, 5), g = 1e-39 * f;
