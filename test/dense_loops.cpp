@@ -114,7 +114,7 @@ TEST_CASE("memory need not be aligned to its own scalar, in a field or in a dest
     }
     return good && to[offset] == 77 && to[offset + 1 + size] == 77;
   };
-  for (std::size_t offset : {0, 1, 3, 4, 12})
+  for (std::size_t offset : {0u, 1u, 3u, 4u, 12u})
     for (Index rows : {2, 19, 300}) {
       CHECK(check(float(), rows, 5, offset));
       CHECK(check(double(), rows, 5, offset));
