@@ -327,8 +327,8 @@ TEST_CASE("memory that is not aligned to its own scalar is read and written as a
     std::vector<char> source(bytes + 64), target(bytes + 64);
     for (int axis = 0; axis < 3; ++axis) {
       const T slope = derivative(f, axis, Stencil(0.25));
-      for (std::size_t fromOffset : {0, 4})
-        for (std::size_t toOffset : {0, 1, 4}) {
+      for (std::size_t fromOffset : {0u, 4u})
+        for (std::size_t toOffset : {0u, 1u, 4u}) {
           if (isLarge && (fromOffset == 0 || toOffset == 1)) continue;
           const Map from(reinterpret_cast<double*>(source.data() + fromOffset), shape[0], shape[1], shape[2]);
           Map to(reinterpret_cast<double*>(target.data() + toOffset), shape[0], shape[1], shape[2]);
@@ -343,7 +343,7 @@ TEST_CASE("memory that is not aligned to its own scalar is read and written as a
           to = derivative<0>(from, 0.25) + from;
           REQUIRE(isWritten(sum));
           to = derivative((from * 0.125).exp(), axis, Stencil(0.25));
-          REQUIRE(tensors::isClose(to, dear));
+          REQUIRE(tensors::isClose(T(to), dear));
         }
     }
   }

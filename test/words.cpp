@@ -366,15 +366,15 @@ TEST_CASE("several results may be tied to what they read: of matrices, of fixed 
   const auto [xx, xy, yy] = hessian(u0, 0.5);
   const auto [lapU, lapV] = laplacian(u0, v0, 0.5);
   const auto [ux, uy, vx, vy] = jacobian(u0, v0, 0.5);
-  MatrixXd u = u0, v = v0, a, b;
-  std::tie(a, u, b) = hessian(u, 0.5);
-  CHECK((equal(a, xx.eval()) && equal(u, xy.eval()) && equal(b, yy.eval())));
-  u = u0;
-  std::tie(v, u) = laplacian(u, v, 0.5);
-  CHECK((equal(v, lapU.eval()) && equal(u, lapV.eval())));
-  u = u0, v = v0;
-  std::tie(u, v, a, b) = jacobian(u, v, 0.5);
-  CHECK((equal(u, ux.eval()) && equal(v, uy.eval()) && equal(a, vx.eval()) && equal(b, vy.eval())));
+  MatrixXd s = u0, t = v0, a, b;
+  std::tie(a, s, b) = hessian(s, 0.5);
+  CHECK((equal(a, xx.eval()) && equal(s, xy.eval()) && equal(b, yy.eval())));
+  s = u0;
+  std::tie(t, s) = laplacian(s, t, 0.5);
+  CHECK((equal(t, lapU.eval()) && equal(s, lapV.eval())));
+  s = u0, t = v0;
+  std::tie(s, t, a, b) = jacobian(s, t, 0.5);
+  CHECK((equal(s, ux.eval()) && equal(t, uy.eval()) && equal(a, vx.eval()) && equal(b, vy.eval())));
 
   using Small = Eigen::Array<float, 4, 5>;
   const Small f = quarters<Small>(4, 5);
