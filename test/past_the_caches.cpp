@@ -163,7 +163,7 @@ TEST_CASE("a tensor that is dear to compute, and one whose work threads share") 
 }
 
 TEST_CASE_TEMPLATE("numbers that lie across others, as in packed records", T, double, float) {
-  for (std::size_t bytes : {1, 2, 3, 4, 6, 7, 12, 17, 36}) {
+  for (std::size_t bytes : {1u, 2u, 3u, 4u, 6u, 7u, 12u, 17u, 36u}) {
     CAPTURE(bytes);
     CHECK(isRight<T, Eigen::ColMajor>(67, 31, bytes, 0));
     CHECK(isRight<T, Eigen::ColMajor>(67, 31, 0, bytes));
