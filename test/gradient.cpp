@@ -205,9 +205,10 @@ TEST_CASE("tied to the field itself, each is the derivative of what the field wa
   CHECK(equals(g, down, across));
 
   // Of some memory as a map, into a block of it.
-  ArrayXXd both(4, 10);
+  using Columns = Eigen::Array<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::ColMajor>;
+  Columns both(4, 10);
   both << f, f;
-  Eigen::Map<ArrayXXd> left(both.data(), 4, 5);
+  Eigen::Map<Columns> left(both.data(), 4, 5);
   auto right = both.rightCols(5);
   std::tie(left, right) = gradient(both.leftCols(5));
   CHECK(equals(both.leftCols(5), down));
