@@ -85,7 +85,7 @@ class Loops {
     }
     /// Whether some coefficient of each line lies where a packet is aligned: not if lines begin off their own scalar,
     /// as those of packed records may.
-    EIGEN_ALWAYS_INLINE bool canAlign() { return reinterpret_cast<std::uintptr_t>(&at(0, 0)) % sizeof(Scalar) == 0; }
+    EIGEN_ALWAYS_INLINE bool canAlign() { return detail::isAlignedToScalar(&at(0, 0)); }
 
     template <Region region>
     EIGEN_ALWAYS_INLINE void coeff(Index line, Index i) {
