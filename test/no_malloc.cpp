@@ -91,15 +91,16 @@ void allOf(Eigen::Index rows, Eigen::Index cols) {
     g -= derivative<0>(f, y);
     sum += derivative<1>(f, x).cwiseAbs().maxCoeff();
   });
-  allocatesNothing("parts", isSmall ? "2 InPlace 4 Small Loops PerCoefficient" : "6 InPlace 5 Loops PerCoefficient", [&] {
-    g.topRows(2) = derivative<0>(f, y).topRows(2);
-    g.col(1) = gradient(f.col(1), y);
-    g.row(1) = gradient(f.row(1), 0.5);
-    h = h + Scalar(0.5) * derivative<0>(f, y);
-    g.transpose() = derivative<0>(f, y).transpose();
-    const Eigen::Ref<const Plain> whole(f);
-    g = derivative<0>(whole, 0.5);
-  });
+  allocatesNothing("parts", isSmall ? "2 InPlace 4 Small Loops PerCoefficient" : "6 InPlace 5 Loops PerCoefficient",
+                   [&] {
+                     g.topRows(2) = derivative<0>(f, y).topRows(2);
+                     g.col(1) = gradient(f.col(1), y);
+                     g.row(1) = gradient(f.row(1), 0.5);
+                     h = h + Scalar(0.5) * derivative<0>(f, y);
+                     g.transpose() = derivative<0>(f, y).transpose();
+                     const Eigen::Ref<const Plain> whole(f);
+                     g = derivative<0>(whole, 0.5);
+                   });
   if (sum == Scalar(12345)) std::puts("");
 }
 

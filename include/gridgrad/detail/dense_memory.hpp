@@ -17,7 +17,8 @@
 namespace gridgrad {
 namespace detail {
 
-/// Nothing: nothing read is written. SamePlace: each coefficient reads, of what is written, only itself. Some: all else.
+/// Nothing: nothing read is written. SamePlace: each coefficient reads, of what is written, only itself. Some: all
+/// else.
 enum class Overlap { Nothing = 0, SamePlace = 1, Some = 2 };
 
 /// The memory an array lies in: where it begins and ends, and how it is laid out between. Bytes are counted in a type

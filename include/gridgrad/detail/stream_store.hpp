@@ -28,8 +28,8 @@ namespace detail {
 constexpr bool isWorthStreaming(std::size_t bytes) { return bytes >= GRIDGRAD_LARGE_RESULT; }
 
 /// Such stores are of whole packets, aligned to themselves. Where memory is not aligned to its own scalar (fields of
-/// packed records and messages), stepping from scalar to scalar never leads to one. A compiler may take it that a number
-/// lies where numbers of its type may: so it is not told whose address it is asked about.
+/// packed records and messages), stepping from scalar to scalar never leads to one. A compiler may take it that a
+/// number lies where numbers of its type may: so it is not told whose address it is asked about.
 template <class Scalar>
 EIGEN_ALWAYS_INLINE bool isAlignedToScalar(const Scalar* memory) {
   auto address = reinterpret_cast<std::uintptr_t>(memory);
