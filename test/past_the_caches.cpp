@@ -142,22 +142,22 @@ TEST_CASE_TEMPLATE("tensors that begin anywhere, along every axis", T, Eigen::Te
     }
 }
 
-TEST_CASE("a tensor that is dear to compute, and one whose work threads share") {
+TEST_CASE("a tensor that is expensive to compute, and one whose work threads share") {
   using Tensor = Eigen::Tensor<double, 3>;
   Eigen::ThreadPool pool(2);
   const Eigen::ThreadPoolDevice device(&pool, 2);
   for (const auto& shape :
        {tensors::Shape<3>{{40, 33, 17}}, tensors::Shape<3>{{300, 5, 3}}, tensors::Shape<3>{{70, 67, 64}}}) {
-    const Tensor f = tensors::quarters<Tensor>(shape), dear = (f * 0.25).exp();
+    const Tensor f = tensors::quarters<Tensor>(shape), expensive = (f * 0.25).exp();
     for (int axis = 0; axis < 3; ++axis) {
       const auto x = tensors::grid<double>(shape[std::size_t(axis)], true);
       const Tensor expected = tensors::derivative(f, axis, x, Edge::FirstOrder),
-                   ofDear = tensors::derivative(dear, axis, x, Edge::FirstOrder);
+                   ofExpensive = tensors::derivative(expensive, axis, x, Edge::FirstOrder);
       Tensor g(f.dimensions());
       CHECK(paths::count(paths::PastTheCaches, [&] { g.device(device) = derivative(f, axis, Stencil(0.25)); }) > 0);
       CHECK(tensors::equal(g, expected));
       g = derivative((f * 0.25).exp(), axis, Stencil(0.25));
-      CHECK(tensors::isClose(g, ofDear));
+      CHECK(tensors::isClose(g, ofExpensive));
     }
   }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MPL-2.0
 //
 // Which code of the library computes a statement: include this before anything of gridgrad. What is counted is said in
-// gridgrad/detail/paths.hpp. Only a program with one source file may, since others would not count.
+// gridgrad/engine/paths.hpp. Only a program with one source file may, since others would not count.
 
 #pragma once
 

@@ -75,7 +75,7 @@ TEST_CASE("whatever stands around the derivative") {
   GIVES("Temporary Runs", u = v.cwiseMax(d), std::max(v, g));           // and another
   GIVES("Temporary Blocks", u = (d > v).select(d, v), std::max(v, g));  // and one of ours
   GIVES("Temporary Runs", u = derivative(2. * u, axis, s), 2 * g);      // an argument that is an expression
-  GIVES("Temporary Blocks", u = derivative((u * 0.).exp() + u, axis, s) + u, g + u);  // and is dear to compute
+  GIVES("Temporary Blocks", u = derivative((u * 0.).exp() + u, axis, s) + u, g + u);  // and is expensive to compute
 }
 
 TEST_CASE("what is read in place needs no memory, and long rows are computed row by row") {

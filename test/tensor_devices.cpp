@@ -70,14 +70,14 @@ TEST_CASE("a thread pool gives what one thread does: alone, with others, of an e
   const Device device(&pool(), 4);
   forEachProblem([&](const Tensor3& f, int axis, const Stencil& s) {
     const Tensor3 alone = derivative(f, axis, s), within = derivative(f, axis, s) * f,
-                  dear = derivative((f * 0.125).exp(), axis, s);
+                  expensive = derivative((f * 0.125).exp(), axis, s);
     Tensor3 g(f.dimensions()), t = f;
     REQUIRE(paths::way([&] { g.device(device) = derivative(f, axis, s); }) == "InPlace Runs");
     REQUIRE(equal(g, alone));
     g.device(device) = derivative(f, axis, s) * f;
     REQUIRE(same(g, within));
     g.device(device) = derivative((f * 0.125).exp(), axis, s);
-    REQUIRE(tensors::isClose(g, dear));
+    REQUIRE(tensors::isClose(g, expensive));
     REQUIRE(paths::way([&] { t.device(device) = derivative(t, axis, s); }) == "Temporary Runs");
     REQUIRE(equal(t, alone));
     t = f;

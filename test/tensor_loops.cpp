@@ -289,7 +289,8 @@ TEST_CASE_TEMPLATE("no sum, difference or product is made that the answer does n
             REQUIRE(std::fetestexcept(raised) == 0);
             g = derivative(f, axis, s) * Real(0.5) + h;
             REQUIRE(std::fetestexcept(raised) == 0);
-            // What the library does not know is dear to compute: it is computed once for a block of its derivative.
+            // What the library does not know is expensive to compute: it is computed once for a block of its
+            // derivative.
             (void)askedAllWays<T>(derivative(f.reshape(f.dimensions()), axis, s));
             REQUIRE(std::fetestexcept(raised) == 0);
           }
@@ -339,11 +340,11 @@ TEST_CASE("memory that is not aligned to its own scalar is read and written as a
           to = derivative(from, axis, Stencil(0.25));
           REQUIRE(isWritten(slope));
           if (isLarge) continue;
-          const T sum = derivative<0>(f, 0.25) + f, dear = derivative(exponential, axis, Stencil(0.25));
+          const T sum = derivative<0>(f, 0.25) + f, expensive = derivative(exponential, axis, Stencil(0.25));
           to = derivative<0>(from, 0.25) + from;
           REQUIRE(isWritten(sum));
           to = derivative((from * 0.125).exp(), axis, Stencil(0.25));
-          REQUIRE(tensors::isClose(T(to), dear));
+          REQUIRE(tensors::isClose(T(to), expensive));
         }
     }
   }

@@ -6,7 +6,7 @@
 
 #include <utility>
 
-#include <gridgrad/detail/partials.hpp>
+#include <gridgrad/words/partials.hpp>
 
 namespace gridgrad {
 

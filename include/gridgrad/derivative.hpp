@@ -9,17 +9,17 @@
 #include <type_traits>
 #include <utility>
 
-#include <gridgrad/detail/coordinates.hpp>
-#include <gridgrad/detail/dense_result.hpp>
-#include <gridgrad/detail/make_rule.hpp>
-#include <gridgrad/detail/world.hpp>
+#include <gridgrad/numbers/coordinates.hpp>
+#include <gridgrad/dense/result.hpp>
+#include <gridgrad/words/make_rule.hpp>
+#include <gridgrad/words/field_traits.hpp>
 
 namespace gridgrad {
 namespace detail {
 
 /// Dense arrays: vectors have one axis; all else has two, down the rows and across the columns.
 template <class Field>
-struct World<Field, std::enable_if_t<isDense<Field>>> {
+struct FieldTraits<Field, std::enable_if_t<isDense<Field>>> {
   using Xpr = Plain<decltype(std::declval<Field&>().derived())>;
   using Scalar = typename Xpr::Scalar;
   using Kind = typename Eigen::internal::traits<Xpr>::XprKind;
@@ -29,7 +29,7 @@ struct World<Field, std::enable_if_t<isDense<Field>>> {
 
   static Index samples(const Field& f, Index axis) { return rank == 1 ? f.size() : axis == 0 ? f.rows() : f.cols(); }
 
-  static decltype(auto) capture(const Field& f) {
+  static decltype(auto) nest(const Field& f) {
     if constexpr (isResult<Xpr>)
       return (f.derived().nestedExpression());
     else if constexpr (IsRef<Xpr>::value)
@@ -37,8 +37,8 @@ struct World<Field, std::enable_if_t<isDense<Field>>> {
     else
       return static_cast<const Xpr&>(f.derived());
   }
-  static auto capture(const Field&& f) { return capture(Field(f)); }
-  static auto capture(Field&& f) {
+  static auto nest(const Field&& f) { return nest(Field(f)); }
+  static auto nest(Field&& f) {
     if constexpr (std::is_base_of<Eigen::PlainObjectBase<Xpr>, Xpr>::value) {
       return Owned<Xpr>(std::move(f.derived()));
     } else if constexpr (IsRef<Xpr>::value) {
@@ -53,9 +53,8 @@ struct World<Field, std::enable_if_t<isDense<Field>>> {
     }
   }
 
-  template <int Axis, class Captured, class Rule>
-  static EIGEN_ALWAYS_INLINE Derivative<Captured, Axis, Rule> derivative(const Captured& f, Index axis,
-                                                                         const Rule& rule) {
+  template <int Axis, class Nested, class Rule>
+  static EIGEN_ALWAYS_INLINE Derivative<Nested, Axis, Rule> derivative(const Nested& f, Index axis, const Rule& rule) {
     return {f, axis, rule};
   }
 
@@ -76,18 +75,17 @@ struct World<Field, std::enable_if_t<isDense<Field>>> {
 };
 
 /// An axis known while compiling, counted from 0.
-template <class OwnWorld, int Axis>
+template <class OwnTraits, int Axis>
 constexpr int axisOf() {
-  static_assert(-OwnWorld::rank <= Axis && Axis < OwnWorld::rank, GRIDGRAD_SAYS_AXIS);
-  return Axis < 0 ? Axis + OwnWorld::rank : Axis;
+  static_assert(-OwnTraits::rank <= Axis && Axis < OwnTraits::rank, GRIDGRAD_SAYS_AXIS);
+  return Axis < 0 ? Axis + OwnTraits::rank : Axis;
 }
 
-/// The derivative of a captured field; every other spelling ends here.
-template <class OwnWorld, int order, int Axis, class Captured, class SpacingType>
-EIGEN_ALWAYS_INLINE auto derivativeOf(const Captured& f, Index samples, Index axis, SpacingType&& spacing,
-                                      Edges edges) {
-  using Real = typename WeightScalar<typename OwnWorld::Scalar>::type;
-  return OwnWorld::template derivative<Axis>(
+/// The derivative of a nested field; every other spelling ends here.
+template <class OwnTraits, int order, int Axis, class Nested, class SpacingType>
+EIGEN_ALWAYS_INLINE auto derivativeOf(const Nested& f, Index samples, Index axis, SpacingType&& spacing, Edges edges) {
+  using Real = typename WeightScalar<typename OwnTraits::Scalar>::type;
+  return OwnTraits::template derivative<Axis>(
       f, axis, detail::makeRule<Real, order>(std::forward<SpacingType>(spacing), samples, edges, Place{axis}));
 }
 
@@ -95,28 +93,28 @@ EIGEN_ALWAYS_INLINE auto derivativeOf(const Captured& f, Index samples, Index ax
 template <int order, int Axis, class Field, class SpacingType>
 EIGEN_ALWAYS_INLINE auto derivativeAlong(Field&& f, SpacingType&& spacing, Edges edges) {
   static_assert(detail::demandField<Field>() && detail::demandSpacing<Plain<SpacingType>>());
-  using OwnWorld = WorldOf<Field>;
-  constexpr int axis = detail::axisOf<OwnWorld, Axis>();
-  const Index samples = OwnWorld::samples(f, axis);
-  return detail::derivativeOf<OwnWorld, order, axis>(OwnWorld::capture(std::forward<Field>(f)), samples, axis,
-                                                     std::forward<SpacingType>(spacing), edges);
+  using OwnTraits = FieldTraitsOf<Field>;
+  constexpr int axis = detail::axisOf<OwnTraits, Axis>();
+  const Index samples = OwnTraits::samples(f, axis);
+  return detail::derivativeOf<OwnTraits, order, axis>(OwnTraits::nest(std::forward<Field>(f)), samples, axis,
+                                                      std::forward<SpacingType>(spacing), edges);
 }
 template <int order, class Field, class SpacingType>
 EIGEN_ALWAYS_INLINE auto derivativeAlong(Field&& f, Index axis, SpacingType&& spacing, Edges edges) {
   static_assert(detail::demandField<Field>() && detail::demandSpacing<Plain<SpacingType>>());
-  using OwnWorld = WorldOf<Field>;
-  constexpr int known = OwnWorld::rank == 1 ? 0 : Eigen::Dynamic;
-  const Index a = detail::checkedAxis(axis, OwnWorld::rank);
-  const Index samples = OwnWorld::samples(f, a);
-  return detail::derivativeOf<OwnWorld, order, known>(OwnWorld::capture(std::forward<Field>(f)), samples, a,
-                                                      std::forward<SpacingType>(spacing), edges);
+  using OwnTraits = FieldTraitsOf<Field>;
+  constexpr int known = OwnTraits::rank == 1 ? 0 : Eigen::Dynamic;
+  const Index a = detail::checkedAxis(axis, OwnTraits::rank);
+  const Index samples = OwnTraits::samples(f, a);
+  return detail::derivativeOf<OwnTraits, order, known>(OwnTraits::nest(std::forward<Field>(f)), samples, a,
+                                                       std::forward<SpacingType>(spacing), edges);
 }
 
 /// What stands for the edges at the end of the arguments.
 template <class Type>
 inline constexpr bool isEdge = std::is_same<Plain<Type>, Edge>::value || std::is_same<Plain<Type>, Edges>::value;
 
-/// An axis known while running: an integer, or a name for one, as an enumeration has. A truth value is none.
+/// An axis known while running: an integer, or a name for one, as an enumeration has; bool is rejected.
 template <class AxisType, class = void>
 struct IsConstant : std::false_type {};
 template <class AxisType>
@@ -130,7 +128,7 @@ inline constexpr bool isAxis =
 
 /// A field and what may be a spacing: a call with these is meant for us, though the axis is missing.
 template <class Field>
-inline constexpr bool isField = WorldOf<Field>::known || isTensor<Plain<Field>>;
+inline constexpr bool isField = FieldTraitsOf<Field>::known || isTensor<Plain<Field>>;
 template <class Field, class SpacingType>
 constexpr bool lacksAxis() {
   using Type = Plain<SpacingType>;

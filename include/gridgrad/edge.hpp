@@ -6,7 +6,7 @@
 
 #include <ostream>
 
-#include <gridgrad/detail/requirements.hpp>
+#include <gridgrad/numbers/requirements.hpp>
 
 namespace gridgrad {
 

@@ -14,8 +14,8 @@
 #include <utility>
 
 #include <gridgrad/curl.hpp>
-#include <gridgrad/detail/middle_eigenvalue.hpp>
-#include <gridgrad/detail/partials.hpp>
+#include <gridgrad/words/middle_eigenvalue.hpp>
+#include <gridgrad/words/partials.hpp>
 
 namespace gridgrad {
 namespace detail {
@@ -24,8 +24,8 @@ namespace detail {
 template <class First, class... Rest>
 auto partialsOfFlow(First&& first, Rest&&... rest) {
   static_assert(detail::demandField<First>());
-  using OwnWorld = WorldOf<First>;
-  static_assert((OwnWorld::rank == 2 || OwnWorld::rank == 3) && IsReal<typename OwnWorld::Scalar>::value,
+  using OwnTraits = FieldTraitsOf<First>;
+  static_assert((OwnTraits::rank == 2 || OwnTraits::rank == 3) && IsReal<typename OwnTraits::Scalar>::value,
                 GRIDGRAD_SAYS_FLOW);
   return detail::partialsOfVector(std::forward<First>(first), std::forward<Rest>(rest)...);
 }

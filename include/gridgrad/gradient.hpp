@@ -9,7 +9,7 @@
 #include <type_traits>
 #include <utility>
 
-#include <gridgrad/detail/grid.hpp>
+#include <gridgrad/words/grid.hpp>
 
 namespace gridgrad {
 namespace detail {
@@ -27,10 +27,10 @@ template <class Field, int... axes, std::size_t... k, class... Arguments>
 auto gradientAlong(Field&& f, std::integer_sequence<int, axes...> all, std::index_sequence<k...>,
                    Arguments&&... arguments) {
   static_assert(detail::areDistinct<axes...>(), GRIDGRAD_SAYS_REPEATED_AXIS);
-  using OwnWorld = WorldOf<Field>;
-  const auto rules = detail::gridRules<OwnWorld, 1>(f, all, std::forward<Arguments>(arguments)...);
-  const auto& field = OwnWorld::capture(std::forward<Field>(f));
-  return detail::oneOrSeveral(OwnWorld::template derivative<axes>(field, axes, std::get<k>(rules))...);
+  using OwnTraits = FieldTraitsOf<Field>;
+  const auto rules = detail::gridRules<OwnTraits, 1>(f, all, std::forward<Arguments>(arguments)...);
+  const auto& field = OwnTraits::nest(std::forward<Field>(f));
+  return detail::oneOrSeveral(OwnTraits::template derivative<axes>(field, axes, std::get<k>(rules))...);
 }
 
 }  // namespace detail
@@ -53,9 +53,9 @@ auto gradientAlong(Field&& f, std::integer_sequence<int, axes...> all, std::inde
 template <class Field, class... Arguments>
 auto gradient(Field&& f, Arguments&&... arguments) {
   static_assert(detail::demandField<Field>());
-  using OwnWorld = detail::WorldOf<Field>;
-  return detail::gradientAlong(std::forward<Field>(f), detail::AxesOf<OwnWorld>(),
-                               std::make_index_sequence<OwnWorld::rank>(), std::forward<Arguments>(arguments)...);
+  using OwnTraits = detail::FieldTraitsOf<Field>;
+  return detail::gradientAlong(std::forward<Field>(f), detail::AxesOf<OwnTraits>(),
+                               std::make_index_sequence<OwnTraits::rank>(), std::forward<Arguments>(arguments)...);
 }
 
 /// The gradient along chosen axes, in their order; negative ones count from the end.
@@ -68,10 +68,10 @@ auto gradient(Field&& f, Arguments&&... arguments) {
 template <int First, int... More, class Field, class... Arguments>
 auto gradient(Field&& f, Arguments&&... arguments) {
   static_assert(detail::demandField<Field>());
-  using OwnWorld = detail::WorldOf<Field>;
+  using OwnTraits = detail::FieldTraitsOf<Field>;
   return detail::gradientAlong(
       std::forward<Field>(f),
-      std::integer_sequence<int, detail::axisOf<OwnWorld, First>(), detail::axisOf<OwnWorld, More>()...>(),
+      std::integer_sequence<int, detail::axisOf<OwnTraits, First>(), detail::axisOf<OwnTraits, More>()...>(),
       std::make_index_sequence<1 + sizeof...(More)>(), std::forward<Arguments>(arguments)...);
 }
 

@@ -7,7 +7,7 @@
 #include <cstddef>
 #include <utility>
 
-#include <gridgrad/detail/partials.hpp>
+#include <gridgrad/words/partials.hpp>
 
 namespace gridgrad {
 namespace detail {

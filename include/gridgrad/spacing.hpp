@@ -10,10 +10,10 @@
 #include <type_traits>
 #include <utility>
 
-#include <gridgrad/detail/check.hpp>
-#include <gridgrad/detail/coordinates.hpp>
-#include <gridgrad/detail/says.hpp>
-#include <gridgrad/detail/scalar.hpp>
+#include <gridgrad/numbers/check.hpp>
+#include <gridgrad/numbers/coordinates.hpp>
+#include <gridgrad/numbers/says.hpp>
+#include <gridgrad/numbers/scalar.hpp>
 
 namespace gridgrad {
 namespace detail {

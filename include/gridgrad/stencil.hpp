@@ -12,8 +12,8 @@
 #include <tuple>
 #include <type_traits>
 
-#include <gridgrad/detail/formulas.hpp>
-#include <gridgrad/detail/weights.hpp>
+#include <gridgrad/numbers/formulas.hpp>
+#include <gridgrad/numbers/weights.hpp>
 #include <gridgrad/edge.hpp>
 #include <gridgrad/spacing.hpp>
 

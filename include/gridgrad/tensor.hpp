@@ -10,8 +10,8 @@
 #include <type_traits>
 #include <utility>
 
-#include <gridgrad/detail/tensor_result.hpp>
-#include <gridgrad/detail/world.hpp>
+#include <gridgrad/tensor/result.hpp>
+#include <gridgrad/words/field_traits.hpp>
 #include <gridgrad/gradient.hpp>
 
 namespace gridgrad {
@@ -24,8 +24,8 @@ inline constexpr bool isTensorRef<Eigen::TensorRef<PlainTensor>> = true;
 
 /// The expression a lazy derivative holds of a tensor: without ours around it, and without const.
 template <class Field>
-struct World<Field, std::enable_if_t<isTensor<Field>>> {
-  using Xpr = Plain<decltype(detail::within(std::declval<const Field&>()))>;
+struct FieldTraits<Field, std::enable_if_t<isTensor<Field>>> {
+  using Xpr = Plain<decltype(detail::unwrap(std::declval<const Field&>()))>;
   using Scalar = std::remove_const_t<typename Eigen::internal::traits<Xpr>::Scalar>;
   using Kind = std::integral_constant<int, Eigen::internal::traits<Xpr>::Layout>;
 
@@ -35,31 +35,31 @@ struct World<Field, std::enable_if_t<isTensor<Field>>> {
   static Index samples(const Field& f, Index axis) {
     const Eigen::DefaultDevice device;
     return detail::sampleAt(
-        detail::extent(Eigen::TensorEvaluator<const Xpr, Eigen::DefaultDevice>(detail::within(f), device).dimensions(),
+        detail::extent(Eigen::TensorEvaluator<const Xpr, Eigen::DefaultDevice>(detail::unwrap(f), device).dimensions(),
                        static_cast<int>(axis)));
   }
 
   /// A TensorRef computes one coefficient at a time, each by a virtual call: it is evaluated before it is read.
-  static decltype(auto) capture(const Field& f) {
+  static decltype(auto) nest(const Field& f) {
     if constexpr (isTensorRef<Field>)
       return f.eval();
     else
-      return (detail::within(f));
+      return (detail::unwrap(f));
   }
-  static auto capture(Field&& f) {
+  static auto nest(Field&& f) {
     using Plain = TensorOf<Xpr>;
     if constexpr (IsPlainTensor<Field>::value)
       return TensorOwned<Field>(std::move(f));
     else if constexpr (isTensorRef<Field>)
       return TensorOwned<Plain>(Plain(f));
     else
-      return Xpr(detail::within(f));
+      return Xpr(detail::unwrap(f));
   }
-  static auto capture(const Field&& f) { return capture(Field(f)); }
+  static auto nest(const Field&& f) { return nest(Field(f)); }
 
-  template <int Axis, class Captured, class Rule>
-  static auto derivative(const Captured& f, Index axis, const Rule& rule) {
-    return detail::asExpression(TensorDerivative<Captured, Axis, Rule>(f, axis, rule));
+  template <int Axis, class Nested, class Rule>
+  static auto derivative(const Nested& f, Index axis, const Rule& rule) {
+    return detail::asExpression(TensorDerivative<Nested, Axis, Rule>(f, axis, rule));
   }
 
   template <class Lhs, class Rhs>
@@ -79,7 +79,7 @@ struct CoordinateSource<Type, std::enable_if_t<isTensor<Type>>> {
   static constexpr bool oneDimensional = Eigen::internal::traits<Type>::NumDimensions == 1;
   using Scalar = std::remove_const_t<typename Eigen::internal::traits<Type>::Scalar>;
 
-  static Index count(Place, const Type& x) { return World<Type>::samples(x, 0); }
+  static Index count(Place, const Type& x) { return FieldTraits<Type>::samples(x, 0); }
 
   template <class Real>
   static Eigen::Array<Real, Eigen::Dynamic, 1> read(Place place, const Type& x) {
