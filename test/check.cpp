@@ -158,6 +158,54 @@ TEST_CASE("coordinates that are NaN or infinite are refused, the first and the l
                 "finite");
 }
 
+TEST_CASE("a coordinate that is not usable is found wherever it stands") {
+  // Many are asked at a time, so that each length and each place is a case of its own.
+  for (Index n = 3; n < 36; ++n)
+    for (Index i = 0; i < n; ++i) {
+      CAPTURE(n);
+      CAPTURE(i);
+      const ArrayXd f = squares(n);
+      const auto said = [&](double value) {
+        ArrayXd x = ArrayXd::LinSpaced(n, 1, double(n));
+        x[i] = value;
+        try {
+          (void)derivative<0>(f, x);
+        } catch (const std::invalid_argument& error) {
+          return std::string(error.what());
+        }
+        return std::string("nothing");
+      };
+      const std::string at = std::to_string(i), before = std::to_string(i - 1), two = std::to_string(i - 2);
+      CHECK(said(notANumber) ==
+            "gridgrad: axis 0 has coordinate nan at sample " + at + ", but coordinates must be finite");
+      CHECK(said(infinity) ==
+            "gridgrad: axis 0 has coordinate inf at sample " + at + ", but coordinates must be finite");
+      CHECK(said(-1e9) == "nothing");
+      if (i >= 1)
+        CHECK(said(double(i)) == "gridgrad: axis 0 has the same coordinate " + at + " at samples " + before + " and " +
+                                     at + ", but neighbours must differ: coordinates are places, not distances");
+      if (i >= 2)
+        CHECK(said(double(i - 1)) ==
+              "gridgrad: axis 0 has the same coordinate " + before + " at samples " + two + " and " + at +
+                  ", but the two neighbours of a sample must differ: coordinates are places, not distances");
+    }
+}
+
+TEST_CASE("distances that overflow are found at whatever sample") {
+  for (Index n = 3; n < 36; ++n)
+    for (Index i = 1; i < n; ++i) {
+      ArrayXd x = 1e300 * ArrayXd::LinSpaced(n, 0, double(n - 1));
+      x.head(i) -= 1e308;
+      x.tail(n - i) += 1e308;
+      CHECK_THROWS_WITH_AS((void)derivative<0>(squares(n), x),
+                           ("gridgrad: axis 0 has distances at sample " + std::to_string(i - 1) +
+                            " too small or too large for weights in the field's precision, but weights must neither "
+                            "overflow nor vanish")
+                               .c_str(),
+                           std::invalid_argument);
+    }
+}
+
 TEST_CASE("too many or too few coordinates are refused") {
   const ArrayXXd f = ArrayXXd::Random(4, 5);
   const Numbers four{1, 2, 3, 4}, five{1, 2, 3, 4, 5};

@@ -66,6 +66,7 @@ void allOf(Eigen::Index rows, Eigen::Index cols) {
   const Plain f = quarters<Plain>(rows, cols);
   Plain g = f, h = f;
   const Stencil y(uneven(rows), Edge::SecondOrder), x(uneven(cols)), step(0.5);
+  (void)derivative<0>(f, y), (void)derivative<1>(f, x);  // a stencil's weights are made at its first use
   Scalar sum(0);
   constexpr bool isSmall = Plain::SizeAtCompileTime != Eigen::Dynamic;
 

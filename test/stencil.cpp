@@ -318,6 +318,22 @@ TEST_CASE("a stencil outlives what it was made from, can be copied, and serves a
   CHECK(sameBits<double>(derivative<1>(Eigen::Matrix4d::Identity(), copy), expected.transpose()));
 }
 
+TEST_CASE("copies share their weights, and what was moved from is still a stencil") {
+  Stencil first(ArrayXd::LinSpaced(9, 0, 2).square());
+  const Stencil copy = first, moved = std::move(first);
+  CHECK(&copy.coordinateWeights<double>() == &moved.coordinateWeights<double>());
+  CHECK(&first.coordinateWeights<double>() == &moved.coordinateWeights<double>());
+  CHECK(&copy.coordinateWeights<double, 2>() != nullptr);
+}
+
+TEST_CASE("weights are made once, and stay where they are") {
+  const Stencil stencil(ArrayXd::LinSpaced(9, 0, 2).square());
+  const auto* weights = &stencil.coordinateWeights<float, 2>();
+  (void)stencil.coordinateWeights<float, 1>();
+  (void)stencil.coordinateWeights<double, 2>();
+  CHECK(&stencil.coordinateWeights<float, 2>() == weights);
+}
+
 TEST_CASE("a stencil says how many samples, which edge, and what steps") {
   const Stencil coordinates(std::vector<double>{0, 0.25, -0.5, 1}, Edge::SecondOrder);
   CHECK(coordinates.samples() == 4);

@@ -159,6 +159,18 @@ TEST_CASE("two threads may evaluate one named expression at once") {
   CHECK(equal(other, expected));
 }
 
+TEST_CASE("several threads may use a stencil at once, at its first use too") {
+  const Tensor3 f = quarters<Tensor3>({40, 33, 17});
+  for (int k = 0; k < 20; ++k) {
+    const Stencil stencil(uneven(33));
+    Tensor3 results[4];
+    std::thread threads[4];
+    for (std::size_t t = 0; t < 4; ++t) threads[t] = std::thread([&, t] { results[t] = derivative<1>(f, stencil); });
+    for (auto& thread : threads) thread.join();
+    for (std::size_t t = 1; t < 4; ++t) CHECK(equal(results[t], results[0]));
+  }
+}
+
 TEST_CASE("the default device, named, is the one that is used without a name") {
   const Eigen::DefaultDevice device;
   const Tensor3 f = quarters<Tensor3>({40, 33, 17}), expected = derivative<2>(f, uneven(17));

@@ -41,7 +41,7 @@ double worstError(int n) {
   const int steps = int(std::ceil(end * kappa / (0.2 * shortest * shortest)));
   const double dt = end / steps;
 
-  // The weights are computed here, once.
+  // The weights are computed once, at their first use.
   const Stencil alongY(y), alongX(1.0 / n, Edge::Periodic);
 
   ArrayXXd u = exact(y, x, 0);

@@ -23,7 +23,7 @@ int main() {
   const ArrayXd s = ArrayXd::LinSpaced(n, 0, 1);
   const ArrayXd x = 0.5 * (s + s.square());
 
-  // The weights are computed here, once.
+  // The weights are computed once, at their first use.
   const Stencil stencil(x, Edge::SecondOrder);
   std::printf("Made for %d samples.\n", int(stencil.samples()));
 

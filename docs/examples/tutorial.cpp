@@ -93,7 +93,7 @@ void otherData() {
 
 void stencils() {
   const ArrayXd x{{0, 1, 3, 4, 7}};
-  const Stencil stencil(x, Edge::SecondOrder);  // the weights are computed here
+  const Stencil stencil(x, Edge::SecondOrder);  // the weights are computed once, at first use
   const ArrayXd f = x.square(), g = x.cube();
   std::cout << gradient(f, stencil).transpose() << '\n' << gradient(g, stencil).transpose() << "\n\n";
 

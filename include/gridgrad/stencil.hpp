@@ -8,11 +8,12 @@
 
 #include <algorithm>
 #include <cmath>
+#include <memory>
 #include <ostream>
-#include <tuple>
 #include <type_traits>
 
 #include <gridgrad/numbers/formulas.hpp>
+#include <gridgrad/numbers/tables.hpp>
 #include <gridgrad/numbers/weights.hpp>
 #include <gridgrad/edge.hpp>
 #include <gridgrad/spacing.hpp>
@@ -35,11 +36,13 @@ inline constexpr bool isMadeSpacing<Stencil> = true;
 ///     Stencil(periodic(angle, 2 * pi))                             an axis that closes on itself
 ///
 /// Takes the place of a spacing in every function and brings its own edges with it, which go before those of the call.
-/// Holds its weights in float, double and long double, for fields of each, and no reference to what it was made from; a
-/// derivative made with a named Stencil borrows it, one made with a temporary keeps it.
+/// Holds no reference to what it was made from; a derivative made with a named Stencil borrows it, one made with a
+/// temporary keeps it. Copies share their weights. A const one may be used by several threads at once.
 ///
-/// Cost: eight divisions for each sample and precision, once, and the memory of the weights. A derivative made with a
-/// named Stencil allocates nothing. The weights and their source: docs/mathematics.md.
+/// Cost: a copy of the coordinates. The weights are computed when a derivative of that order is first asked for, of a
+/// field of that precision, float, double or long double: four divisions for each sample, and the memory of two
+/// numbers. From then on a derivative made with a named Stencil allocates nothing. The weights and their source:
+/// docs/mathematics.md.
 ///
 /// Throws std::invalid_argument if the spacing is not usable (see Spacing) or too short for the edges.
 class Stencil {
@@ -68,9 +71,7 @@ class Stencil {
       if (m_edges.arePeriodic() && !x.arePeriodic()) detail::failPeriodUnknown(place);
       m_samples = x.size();
       detail::checkSamples(place, m_samples, m_edges, 1);
-      fill<float>(x);
-      fill<double>(x);
-      fill<long double>(x);
+      m_tables = std::make_shared<const detail::Tables>(x, m_edges);
       const Index intervals = x.arePeriodic() ? m_samples : m_samples - 1;
       for (Index i = 0; i < intervals; ++i) {
         const double step = std::abs(detail::convert<double>(Distance(x[i + 1] - x[i])));
@@ -93,6 +94,10 @@ class Stencil {
     detail::checkSamples(detail::Place::stencil(), samples, m_edges, 1);
     m_samples = samples;
   }
+
+  /// Copied where it could be moved, so that what was moved from is still a stencil.
+  Stencil(const Stencil&) = default;
+  Stencil& operator=(const Stencil&) = default;
 
   /// How many samples the axis must have; -1 if any number will do.
   Index samples() const { return m_samples; }
@@ -117,11 +122,10 @@ class Stencil {
   Eigen::ArrayXd upper() const { return column(2); }
 
   /// For the library's own use: what evaluators need, if the stencil was made from coordinates. Real: float, double or
-  /// long double; order: of the derivative, 1 or 2.
+  /// long double; order: of the derivative, 1 or 2, for which the axis must be long enough.
   template <class Real, int order = 1>
   const detail::CoordinateWeights<Real>& coordinateWeights() const {
-    const auto& weights = std::get<Weights<Real>>(m_weights);
-    return order == 1 ? weights.first : weights.second;
+    return m_tables->get<Real, order>();
   }
 
   /// For the library's own use: what evaluators need, if the stencil was made from a step.
@@ -147,30 +151,12 @@ class Stencil {
   }
 
  private:
-  template <class Real>
-  struct Weights {
-    detail::CoordinateWeights<Real> first, second;  // of the first derivative and the second
-  };
-
   Edges m_edges;
   Index m_samples = -1;
   long double m_step = 0;  // or 0, for coordinates
   bool m_isWide = false;   // whether the step was given more precisely than in double
   double m_shortest = 0, m_longest = 0;
-  std::tuple<Weights<float>, Weights<double>, Weights<long double>> m_weights;
-
-  /// An axis may be long enough for the first derivative and too short for the second.
-  template <class Real, class Distance>
-  void fill(const detail::Points<Distance>& points) {
-    using Working = detail::WiderDistance<typename detail::DistanceScalar<Real>::type, Distance>;
-    const detail::Points<Working> x = points.template as<Working>();
-    auto& weights = std::get<Weights<Real>>(m_weights);
-    weights.first = detail::coordinateWeights<Real, 1>(x, m_edges);
-    const auto place = detail::Place::stencil();
-    if (m_samples >=
-        (std::max)(detail::samplesNeeded(place, m_edges.first, 2), detail::samplesNeeded(place, m_edges.last, 2)))
-      weights.second = detail::coordinateWeights<Real, 2>(x, m_edges);
-  }
+  std::shared_ptr<const detail::Tables> m_tables;  // of coordinates; shared by copies
 
   Eigen::ArrayXd column(Index which) const {
     detail::checkStencilHasSamples(m_samples);

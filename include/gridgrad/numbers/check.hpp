@@ -9,6 +9,7 @@
 
 #include <Eigen/Core>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <sstream>
@@ -17,6 +18,7 @@
 
 #include <gridgrad/numbers/exponent.hpp>
 #include <gridgrad/numbers/fail.hpp>
+#include <gridgrad/numbers/packets.hpp>
 #include <gridgrad/edge.hpp>
 
 namespace gridgrad {
@@ -107,10 +109,38 @@ inline void checkStencilFits(Place place, Index samples, Index made) {
                                         made);
 }
 
+/// Whether all coordinates are finite and differ from the next two, asked in packets. If not, or if they have no
+/// packets or are few, it may say no all the same.
+template <class Real>
+bool areDistinct(const Eigen::Array<Real, Eigen::Dynamic, 1>& x) {
+  if constexpr (Packets<Real>::exist) {
+    using Packet = typename Packets<Real>::type;
+    constexpr Index size = Packets<Real>::size;
+    const Index n = x.size();
+    if (n < size + 2 || x[1] == x[0]) return false;
+    const Quiet quiet;
+    Everywhere<Real> finite, distinct;
+    finite.noteAtLeast(Real(0), Eigen::internal::ploadu<Packet>(x.data()));
+    for (Index i = 2; i < n; i += size) {
+      const Real* at = x.data() + (std::min)(i, n - size);
+      const auto here = Eigen::internal::ploadu<Packet>(at), before = Eigen::internal::ploadu<Packet>(at - 1);
+      const auto twoBefore = Eigen::internal::ploadu<Packet>(at - 2), zero = Eigen::internal::pset1<Packet>(Real(0));
+      finite.noteAtLeast(Real(0), here);
+      distinct.note(Eigen::internal::pcmp_lt(zero, Eigen::internal::pabs(Eigen::internal::psub(here, before))));
+      distinct.note(Eigen::internal::pcmp_lt(zero, Eigen::internal::pabs(Eigen::internal::psub(here, twoBefore))));
+    }
+    return bool(finite) && bool(distinct);
+  } else {
+    return false;
+  }
+}
+
 /// Every coordinate is finite and differs from the next two: from the one beside it and from the one beyond.
 template <class Coordinates>
 void checkCoordinates(Place place, const Coordinates& x) {
-  for (Index i = 0; i < x.size(); ++i) {
+  const Index n = x.size();
+  if (detail::areDistinct(x)) return;
+  for (Index i = 0; i < n; ++i) {
     if (!detail::isFinite(x[i]))
       detail::fail<std::invalid_argument>(place, " has coordinate ", x[i], " at sample ", i,
                                           ", but coordinates must be finite");

@@ -11,7 +11,11 @@
 
 #include <Eigen/Core>
 
+#include <limits>
+#include <type_traits>
+
 #include <gridgrad/numbers/check.hpp>
+#include <gridgrad/numbers/packets.hpp>
 #include <gridgrad/numbers/scalar.hpp>
 #include <gridgrad/numbers/weights.hpp>
 #include <gridgrad/spacing.hpp>
@@ -39,12 +43,12 @@ struct Formula<1> {
   /// The slope of the parabola through three samples, at the middle one:
   /// r/(l(l+r)) (f[i] - f[i-1]) + l/(r(l+r)) (f[i+1] - f[i]).
   template <class Distance>
-  static Distance lower(const Distance& l, const Distance& r, const Distance& both) {
-    return r / both / l;
+  static EIGEN_ALWAYS_INLINE Distance lower(const Distance& l, const Distance& r, const Distance& both) {
+    return detail::over(detail::over(r, both), l);
   }
   template <class Distance>
-  static Distance upper(const Distance& l, const Distance& r, const Distance& both) {
-    return l / both / r;
+  static EIGEN_ALWAYS_INLINE Distance upper(const Distance& l, const Distance& r, const Distance& both) {
+    return detail::over(detail::over(l, both), r);
   }
 
   /// The slope of the line, or of the parabola, (-3 f[0] + 4 f[1] - f[2]) / 2h, at its first sample.
@@ -79,12 +83,12 @@ struct Formula<2> {
   /// Twice the second divided difference, the curvature of the parabola through three samples:
   /// 2/(l+r) ((f[i+1] - f[i]) / r - (f[i] - f[i-1]) / l).
   template <class Distance>
-  static Distance lower(const Distance& l, const Distance&, const Distance& both) {
-    return Distance(-2) / both / l;
+  static EIGEN_ALWAYS_INLINE Distance lower(const Distance& l, const Distance&, const Distance& both) {
+    return detail::over(detail::over(detail::all<Distance>(-2), both), l);
   }
   template <class Distance>
-  static Distance upper(const Distance&, const Distance& r, const Distance& both) {
-    return Distance(2) / both / r;
+  static EIGEN_ALWAYS_INLINE Distance upper(const Distance&, const Distance& r, const Distance& both) {
+    return detail::over(detail::over(detail::all<Distance>(2), both), r);
   }
 
   /// The second derivative of the parabola, or of the cubic, (2 f[0] - 5 f[1] + 4 f[2] - f[3]) / h², at its first
@@ -155,6 +159,38 @@ EIGEN_ALWAYS_INLINE StepWeights<Real, order> stepWeights(Place place, const Dist
   return quietly();
 }
 
+/// Those of all samples between the ends, in packets where there are any. Whether all are normal numbers.
+template <class Real, int order, class Distance>
+bool weightsBetween(const Points<Distance>& x, CoordinateWeights<Real>& weights) {
+  using Formulas = Formula<order>;
+  bool areNormal = true;
+  Index i = 1;
+  if constexpr (std::is_same<Real, Distance>::value && Packets<Distance>::exist) {
+    using Packet = typename Packets<Distance>::type;
+    Everywhere<Real> normal;
+    for (const Real* from = x.x.data(); i + Packets<Real>::size < x.size(); i += Packets<Real>::size) {
+      const auto before = Eigen::internal::ploadu<Packet>(from + i - 1);
+      const auto here = Eigen::internal::ploadu<Packet>(from + i);
+      const auto after = Eigen::internal::ploadu<Packet>(from + i + 1);
+      const Packet l = Eigen::internal::psub(here, before), r = Eigen::internal::psub(after, here);
+      const Packet both = Eigen::internal::psub(after, before);
+      const Packet lower = Formulas::lower(l, r, both), upper = Formulas::upper(l, r, both);
+      normal.noteAtLeast((std::numeric_limits<Real>::min)(), lower);
+      normal.noteAtLeast((std::numeric_limits<Real>::min)(), upper);
+      Eigen::internal::pstoreu(weights.lower.data() + i, lower);
+      Eigen::internal::pstoreu(weights.upper.data() + i, upper);
+    }
+    areNormal = bool(normal);
+  }
+  for (; i + 1 < x.size(); ++i) {
+    const Distance l = x.x[i] - x.x[i - 1], r = x.x[i + 1] - x.x[i], both = x.x[i + 1] - x.x[i - 1];
+    weights.lower[i] = gridgrad::detail::rounded<Real>(Formulas::lower(l, r, both));
+    weights.upper[i] = gridgrad::detail::rounded<Real>(Formulas::upper(l, r, both));
+    areNormal = areNormal & detail::isNormal(weights.lower[i]) & detail::isNormal(weights.upper[i]);
+  }
+  return areNormal;
+}
+
 /// The weights of samples that have coordinates.
 template <class Real, int order, class Distance>
 CoordinateWeights<Real> coordinateWeights(const Points<Distance>& x, Edges edges) {
@@ -162,20 +198,18 @@ CoordinateWeights<Real> coordinateWeights(const Points<Distance>& x, Edges edges
   const Quiet quiet;
   const Index n = x.size();
   CoordinateWeights<Real> weights;
-  weights.lower.assign(static_cast<std::size_t>(n), Real(0));
-  weights.upper.assign(static_cast<std::size_t>(n), Real(0));
-  const auto between = [&](Index i, Real& lower, Real& upper) {
-    const Distance l = x[i] - x[i - 1], r = x[i + 1] - x[i], both = x[i + 1] - x[i - 1];
-    lower = gridgrad::detail::rounded<Real>(Formulas::lower(l, r, both));
-    upper = gridgrad::detail::rounded<Real>(Formulas::upper(l, r, both));
-  };
-  for (Index i = 1; i + 1 < n; ++i)
-    between(i, weights.lower[static_cast<std::size_t>(i)], weights.upper[static_cast<std::size_t>(i)]);
+  for (auto* list : {&weights.lower, &weights.upper}) {
+    list->resize(n);
+    for (Index i : {Index(0), n - 1})
+      if (n > 0) (*list)[i] = Real(0);
+  }
+  const bool areNormal = detail::weightsBetween<Real, order>(x, weights);
 
   if (edges.arePeriodic()) {
     const auto wrapped = [&](Index i) {
-      Real lower, upper;
-      between(i, lower, upper);
+      const Distance l = x[i] - x[i - 1], r = x[i + 1] - x[i], both = x[i + 1] - x[i - 1];
+      const Real lower = gridgrad::detail::rounded<Real>(Formulas::lower(l, r, both));
+      const Real upper = gridgrad::detail::rounded<Real>(Formulas::upper(l, r, both));
       return End<Real>{2, {{(i + n - 1) % n, i, lower}, {i, (i + 1) % n, upper}, detail::noDifference<Real>()}};
     };
     weights.ends = {wrapped(0), wrapped(n - 1)};
@@ -186,7 +220,7 @@ CoordinateWeights<Real> coordinateWeights(const Points<Distance>& x, Edges edges
     weights.ends.last =
         detail::mirrored(Formulas::template atEnd<Distance>(edges.last, fromLast).template as<Real>(), n, order);
   }
-  weights.noteOverflow();
+  weights.noteOverflow(areNormal);
   return weights;
 }
 

@@ -11,9 +11,6 @@
 
 #include <Eigen/Core>
 
-#include <cstddef>
-#include <vector>
-
 #include <gridgrad/numbers/check.hpp>
 #include <gridgrad/numbers/rounded.hpp>
 #include <gridgrad/numbers/scalar.hpp>
@@ -81,7 +78,8 @@ struct StepWeights {
 /// The weights of an axis whose samples have coordinates.
 template <class Real>
 struct CoordinateWeights {
-  std::vector<Real> lower, upper;  // of f[i] - f[i-1] and f[i+1] - f[i], where sample i has two neighbours
+  Eigen::Array<Real, Eigen::Dynamic, 1> lower,
+      upper;  // of f[i] - f[i-1] and f[i+1] - f[i], at samples between the ends
   Ends<Real> ends;
   Index overflow = -1;  // the first sample whose weights this precision cannot hold
 
@@ -89,33 +87,42 @@ struct CoordinateWeights {
   void forEach(Index i, Index n, const Visit& visit) const {
     if (i == 0) return ends.first.forEach(visit);
     if (i == n - 1) return ends.last.forEach(visit);
-    visit(i - 1, i, lower[static_cast<std::size_t>(i)]);
-    visit(i, i + 1, upper[static_cast<std::size_t>(i)]);
+    visit(i - 1, i, lower[i]);
+    visit(i, i + 1, upper[i]);
   }
 
   /// The same in another type.
   template <class To>
   CoordinateWeights<To> as() const {
     const Quiet quiet;
-    CoordinateWeights<To> result{{}, {}, {ends.first.template as<To>(), ends.last.template as<To>()}};
-    for (const Real& weight : lower) result.lower.push_back(detail::convert<To>(weight));
-    for (const Real& weight : upper) result.upper.push_back(detail::convert<To>(weight));
+    const Index n = lower.size();
+    CoordinateWeights<To> result;
+    result.lower.resize(n);
+    result.upper.resize(n);
+    for (Index i = 0; i < n; ++i) {
+      result.lower[i] = detail::convert<To>(lower[i]);
+      result.upper[i] = detail::convert<To>(upper[i]);
+    }
+    result.ends = {ends.first.template as<To>(), ends.last.template as<To>()};
     result.noteOverflow();
     return result;
   }
 
-  /// Notes the first sample with a weight that overflows, or whose weights all vanish. One underflowing
-  /// weight beside a normal one is accepted.
-  void noteOverflow() {
-    const Index n = static_cast<Index>(lower.size());
-    for (Index i = 0; i < n && overflow < 0; ++i) {
+  /// Notes the first sample with a weight that overflows, or whose weights all vanish; those between the ends need not
+  /// be asked if all `areNormal`. One underflowing weight beside a normal one is accepted.
+  void noteOverflow(bool areNormal = false) {
+    const Index n = lower.size();
+    const auto ask = [&](Index i) {
       bool allFinite = true, anyNormal = false;
       forEach(i, n, [&](Index, Index, const Real& weight) {
         allFinite = allFinite && detail::isFinite(weight);
         anyNormal = anyNormal || detail::isNormal(weight);
       });
-      if (!allFinite || !anyNormal) overflow = i;
-    }
+      if (overflow < 0 && (!allFinite || !anyNormal)) overflow = i;
+    };
+    ask(0);
+    for (Index i = 1; i + 1 < n && !areNormal; ++i) ask(i);
+    if (n > 1) ask(n - 1);
   }
 };
 
