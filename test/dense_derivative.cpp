@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "reference.hpp"
+#include "traps.hpp"
 
 using Eigen::MatrixXd;
 using Eigen::seq;
@@ -80,6 +81,7 @@ TEST_CASE_FIXTURE(Fixture, "a derivative is reduced") {
   MatrixXd spoiled = u;
   spoiled(4, 5) = std::numeric_limits<double>::quiet_NaN();
   const auto bad = derivative<0>(spoiled, 0.5);  // at the two samples beside it
+  const traps::Off off;                          // from 5 on, Eigen's allFinite() compares NaN
   CHECK_FALSE(bad.allFinite());
   CHECK(bad.hasNaN());
   CHECK(bad.array().isNaN().count() == 2);
