@@ -30,6 +30,7 @@ enum Path {
   Blocks,
   InPackets,
   PastTheCaches,
+  Shared,
   ShortRows,
   ThinRows,
   Window,

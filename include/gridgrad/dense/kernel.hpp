@@ -12,7 +12,9 @@
 #include <gridgrad/dense/evaluator.hpp>
 #include <gridgrad/dense/owned.hpp>
 #include <gridgrad/dense/reference.hpp>
+#include <gridgrad/engine/known_functors.hpp>
 #include <gridgrad/engine/paths.hpp>
+#include <gridgrad/engine/threads.hpp>
 
 namespace gridgrad {
 namespace detail {
@@ -25,6 +27,8 @@ namespace detail {
 ///     Kernel(xpr, arguments)         made anew for each set of loops, at the cost of a few pointers
 ///     hasPackets                     whether it can be read in packets, if Eigen's evaluator of it can
 ///     readsAlong(down)               whether a derivative in it may run down the rows, or across the columns
+///     canShare                       whether several threads may compute it at once: no function of a program's own,
+///                                    which may not bear it, and no number of one, which may throw
 ///     enterLine(line, down)          comes before the packets of a line that runs down the rows, or across the columns
 ///     coeff<region>, packet<region>  as an evaluator's
 template <class Xpr, class Enable = void>
@@ -42,6 +46,7 @@ inline constexpr bool isKnown = KernelOf<Xpr>::known;
 template <class Xpr>
 struct EigenKernel {
   static constexpr bool known = true;
+  static constexpr bool canShare = isPlainNumber<typename Xpr::Scalar>;
   struct Arguments {
     explicit Arguments(const Xpr&) {}
   };
@@ -69,8 +74,16 @@ struct Kernel<Xpr, std::enable_if_t<(int(Eigen::internal::traits<Xpr>::Flags) & 
     : EigenKernel<Xpr> {
   using EigenKernel<Xpr>::EigenKernel;
 };
+/// Random numbers come in a sequence.
+template <class Op>
+struct IsRandom : std::false_type {};
+template <class Scalar>
+struct IsRandom<Eigen::internal::scalar_random_op<Scalar>> : std::true_type {};
+
 template <class Op, class PlainObject>
 struct Kernel<Eigen::CwiseNullaryOp<Op, PlainObject>, void> : EigenKernel<Eigen::CwiseNullaryOp<Op, PlainObject>> {
+  using Base = EigenKernel<Eigen::CwiseNullaryOp<Op, PlainObject>>;
+  static constexpr bool canShare = Base::canShare && isKnownFunctor<Op> && !IsRandom<Op>::value;
   using EigenKernel<Eigen::CwiseNullaryOp<Op, PlainObject>>::EigenKernel;
 };
 template <class PlainObject>
@@ -89,6 +102,7 @@ struct Kernel<Derivative<Xpr, Axis, Rule>, void> {
   static constexpr bool hasPackets = true;
   static constexpr bool isEvaluated = isExpensive<Xpr> || !isKnown<Xpr>;
   using Arg = std::conditional_t<isEvaluated, typename Xpr::PlainObject, Xpr>;
+  static constexpr bool canShare = KernelOf<Arg>::canShare;
   struct Arguments {
     explicit Arguments(const Derivative<Xpr, Axis, Rule>& xpr) : arg(xpr.nestedExpression()) {
       if (isEvaluated) GRIDGRAD_COUNT(Argument);
@@ -135,6 +149,7 @@ struct Kernel<Eigen::CwiseUnaryOp<Op, Xpr>, std::enable_if_t<isKnown<Xpr>>> {
   EIGEN_ALWAYS_INLINE Kernel(const Node& xpr, const Arguments& arguments)
       : m_op(xpr.functor()), m_nested(xpr.nestedExpression(), arguments.nested) {}
   static constexpr bool hasPackets = KernelOf<Xpr>::hasPackets && !IsCast<Op>::value;
+  static constexpr bool canShare = KernelOf<Xpr>::canShare && isKnownFunctor<Op>;
   static constexpr bool readsAlong(bool down) { return KernelOf<Xpr>::readsAlong(down); }
   EIGEN_ALWAYS_INLINE void enterLine(Index line, bool down) { m_nested.enterLine(line, down); }
 
@@ -166,6 +181,7 @@ struct Kernel<Eigen::CwiseBinaryOp<Op, Lhs, Rhs>, std::enable_if_t<isKnown<Lhs> 
   EIGEN_ALWAYS_INLINE Kernel(const Node& xpr, const Arguments& arguments)
       : m_op(xpr.functor()), m_lhs(xpr.lhs(), arguments.lhs), m_rhs(xpr.rhs(), arguments.rhs) {}
   static constexpr bool hasPackets = KernelOf<Lhs>::hasPackets && KernelOf<Rhs>::hasPackets;
+  static constexpr bool canShare = KernelOf<Lhs>::canShare && KernelOf<Rhs>::canShare && isKnownFunctor<Op>;
   static constexpr bool readsAlong(bool down) {
     return KernelOf<Lhs>::readsAlong(down) || KernelOf<Rhs>::readsAlong(down);
   }

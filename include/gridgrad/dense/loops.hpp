@@ -17,6 +17,7 @@
 #include <gridgrad/engine/paths.hpp>
 #include <gridgrad/engine/run_packet.hpp>
 #include <gridgrad/engine/stream_store.hpp>
+#include <gridgrad/engine/threads.hpp>
 
 namespace gridgrad {
 namespace detail {
@@ -56,6 +57,11 @@ class Loops {
   using LinePackets = RunPacket<Scalar, readsAlongLines && !readsAcrossLines>;
   using LinePacket = typename LinePackets::type;
 
+  // Large results are shared among threads: whole lines, or parts of a vector.
+  static constexpr bool canShare =
+      GRIDGRAD_THREADS && SrcKernel::canShare && isPlainNumber<Scalar> && isKnownFunctor<Functor>;
+  static constexpr Index lengthOfPart = 4096;
+
   // One derivative and nothing else is bound by memory, if the result is large: it may be stored past the caches.
   static constexpr bool canBeNonTemporal = canStream && mayRecompute && hasPackets && IsDerivative<Src>::value;
 
@@ -66,7 +72,26 @@ class Loops {
     if (dst.size() == 0) return;
     GRIDGRAD_COUNT(Loops);
     if (readsAcrossLines) outerLines(dst, src, functor, arguments);
-    innerLines(dst, src, functor, arguments);
+    const Index from = readsAcrossLines ? 1 : 0, begin = readsAlongLines ? 1 : 0, end = length(dst) - begin;
+    const auto some = [&](Index line, Index to, Index i, Index last) {
+      innerLines(dst, src, functor, arguments, line, to, i, last);
+    };
+    if constexpr (!canShare) {
+      some(from, lines(dst) - from, begin, end);
+    } else if constexpr (isVector && !readsAcrossLines) {
+      // Parts begin where packets would begin without them, and none is short: so that each coefficient is computed in
+      // the same packets by any number of threads.
+      const Index first = firstAligned(dst, begin), parts = (std::max)(Index(1), (end - first) / lengthOfPart);
+      const auto cut = [&](std::ptrdiff_t k) {
+        return k == 0 ? begin : k == parts ? end : first + static_cast<Index>(k) * lengthOfPart;
+      };
+      detail::shareOut(parts, detail::bytesOf(dst),
+                       [&](std::ptrdiff_t k, std::ptrdiff_t next) { some(0, 1, cut(k), cut(next)); });
+    } else {
+      detail::shareOut(lines(dst) - 2 * from, detail::bytesOf(dst), [&](std::ptrdiff_t line, std::ptrdiff_t to) {
+        some(from + static_cast<Index>(line), from + static_cast<Index>(to), begin, end);
+      });
+    }
   }
 
  private:
@@ -175,27 +200,39 @@ class Loops {
     }
   }
 
-  /// All other lines: their ends some lines at a time, and what is between.
-  static EIGEN_DONT_INLINE void innerLines(Dst& dst, const Src& src, const Functor& functor,
-                                           const Arguments& arguments) {
+  /// The coefficient of a vector, from `begin` on, at which packets are aligned.
+  static EIGEN_ALWAYS_INLINE Index firstAligned(Dst& dst, Index begin) {
+    if constexpr (hasPackets) {
+      const Scalar* at = &dst.coeffRef(0) + begin;
+      if (!detail::isAlignedToScalar(at)) return begin;
+      return begin + Index((std::uintptr_t(0) - reinterpret_cast<std::uintptr_t>(at)) / sizeof(Scalar) &
+                           std::uintptr_t(LinePackets::size - 1));
+    }
+    return begin;
+  }
+
+  /// The lines [line, to): their ends some lines at a time, and of each what is between, the coefficients [begin, end).
+  static EIGEN_DONT_INLINE void innerLines(Dst& dst, const Src& src, const Functor& functor, const Arguments& arguments,
+                                           Index line, const Index to, const Index begin, const Index end) {
     Pass pass(dst, src, functor, arguments), ends(dst, src, functor, arguments);
-    const Index from = readsAcrossLines ? 1 : 0, to = lines(dst) - from;
-    const Index begin = readsAlongLines ? 1 : 0, end = length(dst) - begin;
     constexpr Index some = 16;
     const bool align = readsAlongLines && length(dst) >= Index(2048 / sizeof(Scalar)) && pass.canAlign();
     const bool nonTemporal = canBeNonTemporal && detail::isWorthStreaming(detail::bytesOf(dst)) && pass.canAlign();
-    for (Index line = from; line < to;) {
+    const bool inPackets = hasPackets && line < to && end - begin >= 2 * LinePackets::size;
+    if (inPackets) GRIDGRAD_COUNT(InPackets);
+    if (inPackets && nonTemporal) GRIDGRAD_COUNT(PastTheCaches);
+    while (line < to) {
       const Index next = (std::min)(line + some, to);
-      if (readsAlongLines && isVector)
-        pass.ends(line, next, length(dst) - 1);
-      else if (readsAlongLines)
+      if (readsAlongLines && isVector) {
+        if (begin == 1) pass.template coeff<lineBegin>(0, 0);
+        if (end == length(dst) - 1 && end > 0) pass.template coeff<lineEnd>(0, end);
+      } else if (readsAlongLines) {
         lineEnds(ends, line, next, length(dst) - 1);
+      }
       if constexpr (hasPackets) {
-        if (end - begin >= 2 * LinePackets::size) {
-          if (line == from) GRIDGRAD_COUNT(InPackets);
+        if (inPackets) {
           if constexpr (canBeNonTemporal) {
             if (nonTemporal) {
-              if (line == from) GRIDGRAD_COUNT(PastTheCaches);
               for (; line < next; ++line)
                 pass.template packets<Region::Interior, LinePacket, true>(line, begin, end, true);
               continue;

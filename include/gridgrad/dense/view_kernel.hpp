@@ -28,6 +28,7 @@ struct BlockKernel {
   EIGEN_ALWAYS_INLINE BlockKernel(const View& xpr, const Arguments& arguments)
       : m_nested(xpr.nestedExpression(), arguments.nested), m_row(xpr.startRow()), m_col(xpr.startCol()) {}
   static constexpr bool hasPackets = Nested::hasPackets;
+  static constexpr bool canShare = Nested::canShare;
   static constexpr bool readsAlong(bool down) { return Nested::readsAlong(down); }
   EIGEN_ALWAYS_INLINE void enterLine(Index line, bool down) { m_nested.enterLine(line + (down ? m_col : m_row), down); }
 
@@ -63,6 +64,7 @@ struct WrapperKernel {
   EIGEN_ALWAYS_INLINE WrapperKernel(const Wrapper& xpr, const Arguments& arguments)
       : m_nested(xpr.nestedExpression(), arguments.nested) {}
   static constexpr bool hasPackets = Nested::hasPackets;
+  static constexpr bool canShare = Nested::canShare;
   static constexpr bool readsAlong(bool down) { return Nested::readsAlong(down); }
   EIGEN_ALWAYS_INLINE void enterLine(Index line, bool down) { m_nested.enterLine(line, down); }
 

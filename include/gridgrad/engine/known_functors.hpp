@@ -25,6 +25,13 @@ inline constexpr bool isKnownFunctor = IsKnownFunctor<std::remove_cv_t<Op>>::val
   template <class... Type>   \
   struct IsKnownFunctor<Eigen::internal::name<Type...>> : std::true_type {};
 
+// How a destination is written.
+GRIDGRAD_KNOWN(assign_op)
+GRIDGRAD_KNOWN(add_assign_op)
+GRIDGRAD_KNOWN(sub_assign_op)
+GRIDGRAD_KNOWN(mul_assign_op)
+GRIDGRAD_KNOWN(div_assign_op)
+
 // Of a position.
 GRIDGRAD_KNOWN(scalar_constant_op)
 GRIDGRAD_KNOWN(scalar_identity_op)

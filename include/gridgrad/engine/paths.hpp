@@ -10,6 +10,7 @@
 //     Rows, Runs, Blocks      a tensor expression row by row; one derivative alone, in runs; or by Eigen's own blocks
 //     InPackets               lines or rows are computed in packets
 //     PastTheCaches           the result is stored past the caches
+//     Shared                  its lines are shared among threads
 //     ShortRows, ThinRows     many rows of a tensor at a time: short ones along the axis, or across it
 //     Window                  each coefficient of a tensor that is expensive to compute, once
 //     Described               a block of a tensor is not computed, but described

@@ -186,7 +186,7 @@ bool weightsBetween(const Points<Distance>& x, CoordinateWeights<Real>& weights)
     const Distance l = x.x[i] - x.x[i - 1], r = x.x[i + 1] - x.x[i], both = x.x[i + 1] - x.x[i - 1];
     weights.lower[i] = gridgrad::detail::rounded<Real>(Formulas::lower(l, r, both));
     weights.upper[i] = gridgrad::detail::rounded<Real>(Formulas::upper(l, r, both));
-    areNormal = areNormal & detail::isNormal(weights.lower[i]) & detail::isNormal(weights.upper[i]);
+    areNormal = areNormal && detail::isNormal(weights.lower[i]) && detail::isNormal(weights.upper[i]);
   }
   return areNormal;
 }

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: MPL-2.0
+//
+// Large results are shared among threads, as Eigen shares its products: where a program is compiled with OpenMP,
+// outside a parallel region, among Eigen::nbThreads() of them. EIGEN_DONT_PARALLELIZE and Eigen::setNbThreads(1) turn
+// it off.
+
+#pragma once
+
+#include <Eigen/Core>
+
+#include <algorithm>
+#include <cstddef>
+#include <type_traits>
+
+#include <gridgrad/engine/paths.hpp>
+
+#if defined(_OPENMP) && !defined(EIGEN_DONT_PARALLELIZE)
+#include <omp.h>
+#define GRIDGRAD_THREADS 1
+#else
+#define GRIDGRAD_THREADS 0
+#endif
+
+namespace gridgrad {
+namespace detail {
+
+/// In bytes. Threads that wait for work do so in a loop: where other programs want their cores, a small result shared
+/// among them takes many times as long as one thread.
+#ifndef GRIDGRAD_THREADED_RESULT  // a test makes it small
+#define GRIDGRAD_THREADED_RESULT (std::size_t(8) << 20)
+#endif
+
+#ifndef GRIDGRAD_PROCESSORS  // a test has more
+#define GRIDGRAD_PROCESSORS omp_get_num_procs()
+#endif
+
+/// Calls work(begin, end) for the parts of [0, count) at once, or for all of it. What is computed must not depend on
+/// where parts begin, and `work` must not throw.
+template <class Work>
+EIGEN_ALWAYS_INLINE void shareOut(std::ptrdiff_t count, std::size_t bytes, const Work& work) {
+#if GRIDGRAD_THREADS
+  if (bytes >= GRIDGRAD_THREADED_RESULT && count > 1 && !omp_in_parallel()) {
+    const std::ptrdiff_t threads =
+        (std::min)({std::ptrdiff_t(Eigen::nbThreads()), std::ptrdiff_t(GRIDGRAD_PROCESSORS), count});
+    if (threads > 1) {
+      GRIDGRAD_COUNT(Shared);
+#pragma omp parallel num_threads(int(threads))
+      {
+        const std::ptrdiff_t mine = omp_get_thread_num(), all = omp_get_num_threads();
+        const std::ptrdiff_t each = count / all, left = count % all;
+        const std::ptrdiff_t begin = mine * each + (std::min)(mine, left);
+        work(begin, begin + each + (mine < left ? 1 : 0));
+      }
+      return;
+    }
+  }
+#else
+  static_cast<void>(bytes);
+#endif
+  work(std::ptrdiff_t(0), count);
+}
+
+/// Whether a sample is a number that several threads may compute with at once, without an exception.
+template <class Scalar>
+inline constexpr bool isPlainNumber = std::is_arithmetic<typename Eigen::NumTraits<Scalar>::Real>::value;
+
+}  // namespace detail
+}  // namespace gridgrad
