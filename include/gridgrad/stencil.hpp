@@ -97,6 +97,7 @@ class Stencil {
 
   /// Copied where it could be moved, so that what was moved from is still a stencil.
   Stencil(const Stencil&) = default;
+  /// The same.
   Stencil& operator=(const Stencil&) = default;
 
   /// How many samples the axis must have; -1 if any number will do.
