@@ -82,15 +82,11 @@ class Loops {
       // Parts begin where packets would begin without them, and none is short: so that each coefficient is computed in
       // the same packets by any number of threads.
       const Index first = firstAligned(dst, begin), parts = (std::max)(Index(1), (end - first) / lengthOfPart);
-      const auto cut = [&](std::ptrdiff_t k) {
-        return k == 0 ? begin : k == parts ? end : first + static_cast<Index>(k) * lengthOfPart;
-      };
-      detail::shareOut(parts, detail::bytesOf(dst),
-                       [&](std::ptrdiff_t k, std::ptrdiff_t next) { some(0, 1, cut(k), cut(next)); });
+      const auto cut = [&](Index k) { return k == 0 ? begin : k == parts ? end : first + k * lengthOfPart; };
+      detail::shareOut(parts, detail::bytesOf(dst), [&](Index k, Index next) { some(0, 1, cut(k), cut(next)); });
     } else {
-      detail::shareOut(lines(dst) - 2 * from, detail::bytesOf(dst), [&](std::ptrdiff_t line, std::ptrdiff_t to) {
-        some(from + static_cast<Index>(line), from + static_cast<Index>(to), begin, end);
-      });
+      detail::shareOut(lines(dst) - 2 * from, detail::bytesOf(dst),
+                       [&](Index line, Index to) { some(from + line, from + to, begin, end); });
     }
   }
 

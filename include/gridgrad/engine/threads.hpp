@@ -37,18 +37,18 @@ namespace detail {
 /// Calls work(begin, end) for the parts of [0, count) at once, or for all of it. What is computed must not depend on
 /// where parts begin, and `work` must not throw.
 template <class Work>
-EIGEN_ALWAYS_INLINE void shareOut(std::ptrdiff_t count, std::size_t bytes, const Work& work) {
+EIGEN_ALWAYS_INLINE void shareOut(Eigen::Index count, std::size_t bytes, const Work& work) {
 #if GRIDGRAD_THREADS
   if (bytes >= GRIDGRAD_THREADED_RESULT && count > 1 && !omp_in_parallel()) {
-    const std::ptrdiff_t threads =
-        (std::min)({std::ptrdiff_t(Eigen::nbThreads()), std::ptrdiff_t(GRIDGRAD_PROCESSORS), count});
+    const Eigen::Index threads =
+        (std::min)({Eigen::Index(Eigen::nbThreads()), Eigen::Index(GRIDGRAD_PROCESSORS), count});
     if (threads > 1) {
       GRIDGRAD_COUNT(Shared);
 #pragma omp parallel num_threads(int(threads))
       {
-        const std::ptrdiff_t mine = omp_get_thread_num(), all = omp_get_num_threads();
-        const std::ptrdiff_t each = count / all, left = count % all;
-        const std::ptrdiff_t begin = mine * each + (std::min)(mine, left);
+        const Eigen::Index mine = omp_get_thread_num(), all = omp_get_num_threads();
+        const Eigen::Index each = count / all, left = count % all;
+        const Eigen::Index begin = mine * each + (std::min)(mine, left);
         work(begin, begin + each + (mine < left ? 1 : 0));
       }
       return;
@@ -57,7 +57,7 @@ EIGEN_ALWAYS_INLINE void shareOut(std::ptrdiff_t count, std::size_t bytes, const
 #else
   static_cast<void>(bytes);
 #endif
-  work(std::ptrdiff_t(0), count);
+  work(0, count);
 }
 
 /// Whether a sample is a number that several threads may compute with at once, without an exception.

@@ -38,7 +38,7 @@ EIGEN_ALWAYS_INLINE Bits bitsOf(const Real& x, int byte = 0) {
 }
 
 EIGEN_ALWAYS_INLINE Exponent<0xff> exponentOf(const float& x) {
-  return {unsigned(detail::bitsOf<std::uint32_t>(x) >> 23 & 0xff)};
+  return {detail::bitsOf<std::uint32_t>(x) >> 23 & 0xff};
 }
 EIGEN_ALWAYS_INLINE Exponent<0x7ff> exponentOf(const double& x) {
   return {unsigned(detail::bitsOf<std::uint64_t>(x) >> 52 & 0x7ff)};

@@ -33,7 +33,9 @@ class TensorOwned;
 using Offset = std::ptrdiff_t;
 
 /// A sample along an axis, as rules count them.
-EIGEN_DEVICE_FUNC EIGEN_ALWAYS_INLINE Eigen::Index sampleAt(Offset i) { return static_cast<Eigen::Index>(i); }
+EIGEN_DEVICE_FUNC EIGEN_ALWAYS_INLINE Eigen::Index sampleAt(Offset i) {
+  return gridgrad::detail::convert<Eigen::Index>(i);
+}
 
 /// A named tensor is borrowed; views and expressions are held by value.
 template <class Type>
