@@ -73,8 +73,8 @@ class Loops {
     GRIDGRAD_COUNT(Loops);
     if (readsAcrossLines) outerLines(dst, src, functor, arguments);
     const Index from = readsAcrossLines ? 1 : 0, begin = readsAlongLines ? 1 : 0, end = length(dst) - begin;
-    const auto some = [&](Index line, Index to, Index i, Index last) {
-      innerLines(dst, src, functor, arguments, line, to, i, last);
+    const auto some = [&](Index line, Index to, Index i, Index iEnd) {
+      innerLines(dst, src, functor, arguments, line, to, i, iEnd);
     };
     if constexpr (!canShare) {
       some(from, lines(dst) - from, begin, end);
