@@ -20,7 +20,7 @@ for header in pathlib.Path(sys.argv[1]).rglob("*.hpp"):
             function = re.search(r"\b([a-z]\w*)\(", re.sub(r"decltype\(.*?\)|__attribute__\(\(.*?\)\)", "", line))
             if function:
                 names.add(function.group(1))
-names -= {"int", "size_t"}
+names -= {"int", "size_t", "bool"}
 assert {"curl", "periodic", "convert", "isFinite", "share", "checkServesAll", "readsWritten"} <= names
 
 heads = [
