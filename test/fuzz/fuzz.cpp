@@ -48,7 +48,7 @@ void load(const unsigned char* from, Type type, Real& re, Real& im) {
 }
 
 void store(unsigned char* to, Type type, double re, double im) {
-  const int whole = static_cast<int>(re);
+  const int whole = type == Type::Int ? static_cast<int>(re) : 0;
   const float single = static_cast<float>(re);
   const double pair[2] = {re, im};
   const void* from = type == Type::Int     ? static_cast<const void*>(&whole)

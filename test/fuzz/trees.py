@@ -9,6 +9,11 @@
 # A tree has the number T and depends on it and the seed alone. Each becomes a function that is run many times, with
 # sizes, spacings, edges, strides, samples and overlaps drawn anew (fuzz.hpp), and is compared with its nodes evaluated
 # one after the other (by_hand.hpp). A new operation is one row of DENSE or TENSOR.
+#
+# Faults that were planted in the library, one at a time, and found by the 48 trees of seed 1 with 60 cases each: every
+# dense overlap is none; the last packet of a line is one off, or stored past its end; the last end of an axis has the
+# first's formula; a weight of a second-order edge is wrong; the wrong sample is read at the seam of a period; `-=`
+# through a temporary assigns.
 
 import argparse
 import pathlib
