@@ -15,11 +15,13 @@
 #include <omp.h>
 
 #include <atomic>
+#include <cfenv>
 #include <complex>
 #include <cstring>
 #include <vector>
 
 #include "reference.hpp"
+#include "traps.hpp"
 
 using Eigen::ArrayXd;
 using Eigen::ArrayXXd;
@@ -130,6 +132,33 @@ TEST_CASE_TEMPLATE("a vector is shared in parts", Scalar, double, float) {
       check([&](auto& g) { g = gradient(f, x); });
       check([&](auto& g) { g += f * gradient(f, x); });
     }
+}
+
+TEST_CASE("threads round as the one they work for, and what they raise can be asked for") {
+  const traps::Off off;
+  ArrayXXd f = ArrayXXd::Random(100, 100);
+  const auto upwards = [&](ArrayXXd& g) {
+    std::fesetround(FE_UPWARD);
+    g = derivative<1>(f, 0.3);
+    std::fesetround(FE_TONEAREST);
+  };
+  isShared(ArrayXXd(ArrayXXd::Zero(100, 100)), upwards);
+  ArrayXXd up, near = derivative<1>(f, 0.3);
+  upwards(up);
+  CHECK_FALSE(sameBits(up, near));
+
+  const Threads restored;
+  Eigen::setNbThreads(4);
+  for (Index column : {1, 50, 98}) {
+    f.setRandom();
+    std::feclearexcept(FE_ALL_EXCEPT);
+    near = derivative<0>(f, 0.3);
+    CHECK_FALSE(std::fetestexcept(FE_OVERFLOW));
+    f(10, column) = 1e308, f(12, column) = -1e308;
+    near = derivative<0>(f, 0.3);
+    CHECK(std::fetestexcept(FE_OVERFLOW));
+  }
+  std::feclearexcept(FE_ALL_EXCEPT);
 }
 
 TEST_CASE("what has a function of the program's own in it, random numbers, or numbers of its own, is not shared") {

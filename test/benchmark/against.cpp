@@ -39,24 +39,17 @@ void line(const std::string& work, const std::string& size, const benchmark::Wor
   std::fflush(stdout);
 }
 
-/// The same statement by both, in which `now` is the library.
-#define AGAINST(size, ...)                   \
-  line(                                      \
-      #__VA_ARGS__, size,                    \
-      [&] {                                  \
-        namespace version = gridgrad;        \
-        using version::derivative;           \
-        const auto& y = places.now;          \
-        static_cast<void>(y);                \
-        __VA_ARGS__;                         \
-      },                                     \
-      [&] {                                  \
-        namespace version = gridgrad_before; \
-        using version::derivative;           \
-        const auto& y = places.before;       \
-        static_cast<void>(y);                \
-        __VA_ARGS__;                         \
-      })
+/// A statement by one of both, which is called `version`, and whose stencil is `y`.
+#define BY(library, stencil, ...) \
+  [&] {                           \
+    namespace version = library;  \
+    using version::derivative;    \
+    const auto& y = stencil;      \
+    static_cast<void>(y);         \
+    __VA_ARGS__;                  \
+  }
+#define AGAINST(size, ...) \
+  line(#__VA_ARGS__, size, BY(gridgrad, places.now, __VA_ARGS__), BY(gridgrad_before, places.before, __VA_ARGS__))
 
 /// A stencil of coordinates, of both versions.
 struct Places {

@@ -8,6 +8,7 @@
 
 #include <type_traits>
 
+#include <gridgrad/dense/by_coefficient.hpp>
 #include <gridgrad/dense/contains.hpp>
 #include <gridgrad/dense/judged.hpp>
 #include <gridgrad/dense/loops.hpp>

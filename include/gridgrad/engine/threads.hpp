@@ -9,6 +9,7 @@
 #include <Eigen/Core>
 
 #include <algorithm>
+#include <cfenv>
 #include <cstddef>
 #include <type_traits>
 
@@ -34,6 +35,22 @@ namespace detail {
 #define GRIDGRAD_PROCESSORS omp_get_num_procs()
 #endif
 
+/// While it lives, a thread computes as the one it works for: it rounds, traps and flushes denormal numbers as that
+/// does.
+class SameEnvironment {
+ public:
+  explicit SameEnvironment(const std::fenv_t& callers) {
+    std::fegetenv(&m_before);
+    std::fesetenv(&callers);
+  }
+  ~SameEnvironment() { std::fesetenv(&m_before); }
+  SameEnvironment(const SameEnvironment&) = delete;
+  SameEnvironment& operator=(const SameEnvironment&) = delete;
+
+ private:
+  std::fenv_t m_before;
+};
+
 /// Calls work(begin, end) for the parts of [0, count) at once, or for all of it. What is computed must not depend on
 /// where parts begin, and `work` must not throw.
 template <class Work>
@@ -44,13 +61,19 @@ EIGEN_ALWAYS_INLINE void shareOut(Eigen::Index count, std::size_t bytes, const W
         (std::min)({Eigen::Index(Eigen::nbThreads()), Eigen::Index(GRIDGRAD_PROCESSORS), count});
     if (threads > 1) {
       GRIDGRAD_COUNT(Shared);
-#pragma omp parallel num_threads(int(threads))
+      std::fenv_t callers;
+      std::fegetenv(&callers);
+      int raised = 0;
+#pragma omp parallel num_threads(int(threads)) reduction(| : raised)
       {
+        const SameEnvironment same(callers);
         const Eigen::Index mine = omp_get_thread_num(), all = omp_get_num_threads();
         const Eigen::Index each = count / all, left = count % all;
         const Eigen::Index begin = mine * each + (std::min)(mine, left);
         work(begin, begin + each + (mine < left ? 1 : 0));
+        raised = std::fetestexcept(FE_ALL_EXCEPT);
       }
+      std::feraiseexcept(raised);  // what a program may ask for afterwards
       return;
     }
   }

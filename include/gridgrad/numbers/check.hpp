@@ -117,8 +117,8 @@ bool areDistinct(const Eigen::Array<Real, Eigen::Dynamic, 1>& x) {
     using Packet = typename Packets<Real>::type;
     constexpr Index size = Packets<Real>::size;
     const Index n = x.size();
-    if (n < size + 2 || x[1] == x[0]) return false;
     const Quiet quiet;
+    if (n < size + 2 || x[1] == x[0]) return false;
     Everywhere<Real> finite, distinct;
     finite.noteAtLeast(Real(0), Eigen::internal::ploadu<Packet>(x.data()));
     for (Index i = 2; i < n; i += size) {

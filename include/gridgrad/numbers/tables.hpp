@@ -29,12 +29,12 @@ class Tables {
   /// Of the first derivative or the second, for an axis that is long enough.
   template <class Real, int order>
   const CoordinateWeights<Real>& get() const {
-    const auto& mine = std::get<Table<Real>>(m_tables);
-    auto& place = mine.made[order - 1];
+    const auto& table = std::get<Table<Real>>(m_tables);
+    auto& place = table.made[order - 1];
     const CoordinateWeights<Real>* made = place.load(std::memory_order_acquire);
     if (made) return *made;
-    auto mineNow = std::make_unique<const CoordinateWeights<Real>>(mine.make(m_points.get(), m_edges, order));
-    if (place.compare_exchange_strong(made, mineNow.get(), std::memory_order_acq_rel)) made = mineNow.release();
+    auto weights = std::make_unique<const CoordinateWeights<Real>>(table.make(m_points.get(), m_edges, order));
+    if (place.compare_exchange_strong(made, weights.get(), std::memory_order_acq_rel)) made = weights.release();
     return *made;
   }
 
