@@ -28,14 +28,9 @@ class Tables {
 
   /// Of the first derivative or the second, for an axis that is long enough.
   template <class Real, int order>
-  const CoordinateWeights<Real>& get() const {
-    const auto& table = std::get<Table<Real>>(m_tables);
-    auto& place = table.made[order - 1];
-    const CoordinateWeights<Real>* made = place.load(std::memory_order_acquire);
-    if (made) return *made;
-    auto weights = std::make_unique<const CoordinateWeights<Real>>(table.make(m_points.get(), m_edges, order));
-    if (place.compare_exchange_strong(made, weights.get(), std::memory_order_acq_rel)) made = weights.release();
-    return *made;
+  EIGEN_ALWAYS_INLINE const CoordinateWeights<Real>& get() const {
+    const auto* made = std::get<Table<Real>>(m_tables).made[order - 1].load(std::memory_order_acquire);
+    return EIGEN_PREDICT_TRUE(made != nullptr) ? *made : first<Real, order>();
   }
 
  private:
@@ -56,6 +51,16 @@ class Tables {
   Edges m_edges;
   std::shared_ptr<const void> m_points;  // whatever type its distances have
   std::tuple<Table<float>, Table<double>, Table<long double>> m_tables;
+
+  template <class Real, int order>
+  EIGEN_DONT_INLINE const CoordinateWeights<Real>& first() const {
+    const auto& table = std::get<Table<Real>>(m_tables);
+    auto weights = std::make_unique<const CoordinateWeights<Real>>(table.make(m_points.get(), m_edges, order));
+    const CoordinateWeights<Real>* made = nullptr;
+    if (table.made[order - 1].compare_exchange_strong(made, weights.get(), std::memory_order_acq_rel))
+      made = weights.release();
+    return *made;
+  }
 
   template <class Real, class Distance>
   static CoordinateWeights<Real> make(const void* points, Edges edges, int order) {
